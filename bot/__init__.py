@@ -1,0 +1,1 @@
+"""Runs it: settings, intake, turns, sender, clock, web pages, command line."""

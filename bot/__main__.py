@@ -1,0 +1,66 @@
+"""The command line: `clearinghouse COMMAND`."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """What the shell is told."""
+
+    DONE = 0
+    REFUSED = 1
+    USAGE = 2
+    SETTINGS = 3
+    UNAVAILABLE = 4
+    BUG = 70
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; every failure ends in one line on stderr and the exit code of its kind."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    from bot.commands import COMMANDS, run_command
+
+    return int(run_command(COMMANDS[options.command], options))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="clearinghouse", description="Peacekeeping capability needs, and the programmes that help."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    run = commands.add_parser("run", help="run the bot against Telegram (needs CLEARINGHOUSE_BOT_TOKEN)")
+    run.set_defaults()
+    demo = commands.add_parser(
+        "demo", help="run everything here, with phones in the browser; no token, no network"
+    )
+    demo.add_argument(
+        "--port", type=int, default=8765, help="port of the phones page (default 8765, 0 for a free one)"
+    )
+    commands.add_parser("migrate", help="bring the database to the newest schema")
+    commands.add_parser(
+        "doctor", help="check settings, database and Telegram, and say how to mend what is wrong"
+    )
+    search = commands.add_parser("search", help="find programmes on the command line")
+    search.add_argument("text", help="what to look for, or - to read one query a line")
+    search.add_argument("--json", action="store_true", help="one JSON object a query")
+    search.add_argument("--limit", type=int, default=10, help="at most so many results (default 10)")
+    search.add_argument("--country", help="for this state (two-letter code)")
+    status = commands.add_parser("status", help="how many updates and letters stand where")
+    status.add_argument("--json", action="store_true", help="as JSON")
+    parked = commands.add_parser("parked", help="updates that could not be handled")
+    parked.add_argument("--retry", type=int, metavar="ID", help="handle this one again")
+    trace = commands.add_parser("trace", help="what became of one update")
+    trace.add_argument("update_id", type=int, help="Telegram's number, or the reference a person was given")
+    backup = commands.add_parser("backup", help="write a checked copy of the embedded database")
+    backup.add_argument("folder", nargs="?", default="backups", help="where to (default: backups)")
+    restore = commands.add_parser("restore", help="put a backup in the place of the database")
+    restore.add_argument("file", help="the backup")
+    restore.add_argument("--yes", action="store_true", help="replace the present database without asking")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

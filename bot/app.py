@@ -1,0 +1,94 @@
+"""The one place that wires everything."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+
+from telegram.ext import Application, ApplicationBuilder
+
+from bot.backup_errand import backup_errand
+from bot.beats import Beats
+from bot.clock import Clock
+from bot.dbthread import DatabaseThreads
+from bot.delivery import Postman
+from bot.dispatch import SliceHandler
+from bot.errands import Errands
+from bot.fastlane import FastLane
+from bot.housekeeping import DEEDS
+from bot.intake import Intake
+from bot.lanes import Lanes
+from bot.outtray import OutTray
+from bot.pacer import Pacer
+from bot.sender import Sender
+from bot.settings import Settings
+from bot.transport import Api, build_api
+from bot.turns import Turns
+from bot.wallclock import WallClock
+from handlers.books import LIVING, books
+from handlers.kit.buttons import KeyRing
+from handlers.kit.turn import World
+from storage.database import Database
+
+_POSTGRES_WORKERS = 4
+
+
+@dataclass(slots=True)
+class Parts:
+    """Everything that runs, wired and not yet started."""
+
+    settings: Settings
+    database: Database
+    threads: DatabaseThreads
+    wall: WallClock
+    beats: Beats
+    api: Api
+    application: Application[Any, Any, Any, Any, Any, Any]
+    fast_lane: FastLane
+    tray: OutTray
+    sender: Sender
+    lanes: Lanes
+    intake: Intake
+    clock: Clock
+    errands: Errands
+    leads: asyncio.Event
+    revoked: asyncio.Event
+
+
+def wire(settings: Settings, world: World) -> Parts:
+    """Build every part; nothing is opened, connected or started here."""
+    database = Database(settings.database_url)
+    threads = DatabaseThreads(1 if database.is_sqlite else _POSTGRES_WORKERS)
+    wall, beats, keys = WallClock(settings.clock), Beats(), KeyRing(settings.button_key_ring)
+    api = build_api(settings.token, settings.api_url, settings.api_file_url or "")
+    application = ApplicationBuilder().bot(api).updater(None).job_queue(None).build()
+    fast_lane, leads, revoked = FastLane(api), asyncio.Event(), asyncio.Event()
+
+    tray = OutTray(database, keys, LIVING, wall.now)
+    pacer = Pacer(settings.flood_limit)
+    sender = Sender(tray, Postman(api), threads, pacer, wall, beats, revoked.set)
+    errands = Errands(database, threads, wall, _errand_kinds(settings, database, wall), beats)
+    routes = {name: answer for book in books() for name, answer in book.routes.items()}
+    turns = Turns(database, keys, routes, world, settings.seed)
+    lanes = Lanes(
+        database, threads, application, turns, keys, wall, fast_lane, sender.wake, beats, errands.conclude
+    )
+    errands.after = lanes.look
+    for book in books():
+        application.add_handler(SliceHandler(book, lanes.answer))
+    intake = Intake(database, threads, lanes, wall, leads.is_set)
+
+    def after_tick() -> None:
+        sender.wake()
+        errands.wake()
+
+    clock = Clock(database, threads, wall, DEEDS, beats, after_tick)
+    return Parts(
+        settings, database, threads, wall, beats, api, application, fast_lane,
+        tray, sender, lanes, intake, clock, errands, leads, revoked,
+    )  # fmt: skip
+
+
+def _errand_kinds(settings: Settings, database: Database, wall: WallClock) -> dict[str, Any]:
+    if settings.backup_dir is None or database.path is None:
+        return {}
+    return {"backup": backup_errand(database, settings.backup_dir, wall)}

@@ -1,0 +1,35 @@
+"""The daily backup as an errand: made in a thread, noted on the audit trail."""
+
+import asyncio
+from datetime import datetime
+from pathlib import Path
+
+from bot.backups import back_up
+from bot.errands import Conclude, Work
+from bot.wallclock import WallClock
+from storage import audit
+from storage.database import Database, Store
+
+
+def backup_errand(database: Database, folder: Path, clock: WallClock) -> tuple[Work, Conclude]:
+    """The work and its conclusion, for a database that is a file."""
+    path = database.path
+    if path is None:
+        raise ValueError("only the embedded database is backed up here")
+
+    async def work(_args: dict[str, object]) -> dict[str, object]:
+        now = clock.now()
+        file, digest = await asyncio.to_thread(back_up, path, folder, now)
+        return {"file": file.name, "sha256": digest, "at": now.isoformat()}
+
+    def conclude(store: Store, result: dict[str, object]) -> None:
+        audit.record(
+            store,
+            datetime.fromisoformat(str(result["at"])),
+            None,
+            "backed up",
+            str(result["file"]),
+            after=result,
+        )
+
+    return work, conclude

@@ -1,0 +1,63 @@
+"""Backups of the embedded database: consistent under load, checked, with a checksum beside them."""
+
+import hashlib
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+_KEEP = 14
+
+
+class BackupError(Exception):
+    """The backup can't be made or is not whole; the text says why."""
+
+
+def back_up(database: Path, folder: Path, now: datetime) -> tuple[Path, str]:
+    """Write `clearinghouse-DATE.db` and its `.sha256`; return the file and its SHA-256."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    target = folder / f"clearinghouse-{now:%Y%m%dT%H%M%S}.db"
+    beside = target.with_suffix(".part")
+    beside.unlink(missing_ok=True)
+    beside.touch(mode=0o600)
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=30)) as source:
+        source.execute("VACUUM INTO ?", (str(beside),))
+    check(beside)
+    digest = _sha256(beside)
+    beside.replace(target)
+    target.with_suffix(".db.sha256").write_text(f"{digest}  {target.name}\n")
+    for old in sorted(folder.glob("clearinghouse-*.db"))[:-_KEEP]:
+        old.unlink()
+        old.with_suffix(".db.sha256").unlink(missing_ok=True)
+    return target, digest
+
+
+def check(file: Path) -> None:
+    """Raise `BackupError` unless the file is a whole database of ours."""
+    note = file.with_suffix(".db.sha256")
+    if note.exists() and note.read_text().split()[:1] != [_sha256(file)]:
+        raise BackupError(f"{file.name} is not what was backed up: its checksum differs")
+    try:
+        with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as copy:
+            verdict = copy.execute("PRAGMA integrity_check").fetchone()[0]
+            copy.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.Error as error:
+        raise BackupError(f"{file.name} is no backup of Clearinghouse: {error}") from None
+    if verdict != "ok":
+        raise BackupError(f"{file.name} is damaged: {verdict}")
+
+
+def restore(file: Path, database: Path) -> None:
+    """Put a checked backup in the place of the database, which must not be in use."""
+    check(file)
+    beside = database.with_name(database.name + ".restoring")
+    beside.touch(mode=0o600)
+    beside.write_bytes(file.read_bytes())
+    for leftover in ("-wal", "-shm"):
+        database.with_name(database.name + leftover).unlink(missing_ok=True)
+    beside.replace(database)
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()

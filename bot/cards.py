@@ -1,0 +1,71 @@
+"""What a turn shows and tells → cards and letters, inside the turn's own transaction."""
+
+from datetime import datetime
+
+from bot.render import content_hash, render
+from handlers.kit.buttons import KeyRing
+from handlers.kit.screen import Screen
+from handlers.kit.turn import Notice
+from knowledge.kinds import KINDS, Kind
+from storage import cards, outbox, people
+from storage.database import Store
+
+_ANSWER = KINDS["answer"]
+
+
+class Desk:
+    """Writes letters for one turn; `seq` is the turn's number, which makes every key unique."""
+
+    def __init__(self, store: Store, keys: KeyRing, now: datetime, seq: int) -> None:
+        self._store, self._keys, self._now, self._seq = store, keys, now, seq
+        self._written = 0
+
+    def answer_text(self, screen: Screen, chat: int, holder: int, message_id: int) -> None:
+        """A new message under the typed one; the same text corrected later redraws it."""
+        subject = f"answer:{message_id}:{self._written}"
+        self._put(cards.find(self._store, chat, subject), subject, screen, chat, holder)
+
+    def answer_tap(self, screen: Screen, chat: int, holder: int, message_id: int) -> None:
+        """Redraw the tapped message."""
+        self._put(cards.adopt(self._store, chat, message_id, self._now), "", screen, chat, holder)
+
+    def tell(self, notice: Notice) -> None:
+        """A living letter: what it says is written when it leaves, with its reader's rights and language."""
+        reader = people.by_id(self._store, notice.person)
+        if reader is None or cards.find(self._store, reader.telegram_id, notice.key) is not None:
+            return
+        card = cards.add(self._store, reader.telegram_id, notice.key, wanted="", now=self._now)
+        kind = KINDS[notice.kind]
+        values = self._letter(kind, notice.key, reader.telegram_id, card) | {"subject": notice.subject}
+        outbox.add_new(self._store, values | {"person": reader.id})
+
+    def _put(self, card: int | None, subject: str, screen: Screen, chat: int, holder: int) -> None:
+        content = render(screen, holder, self._keys)
+        wanted = content_hash(content)
+        if card is None:
+            card = cards.add(self._store, chat, subject, wanted=wanted, now=self._now)
+        else:
+            cards.want(self._store, card, wanted, self._now)
+            # At most one update waits per card: the newer content takes the older one's place.
+            if outbox.redraw(self._store, card, content, _ANSWER.priority, self._now):
+                return
+        key = f"turn:{self._seq}:{self._written}"
+        self._written += 1
+        outbox.add_new(self._store, self._letter(_ANSWER, key, chat, card) | {"payload": content})
+
+    def _letter(self, kind: Kind, key: str, chat: int, card: int) -> dict[str, object]:
+        return {
+            "key": key,
+            "chat": chat,
+            "card": card,
+            "kind": kind.name,
+            "subject": "",
+            "method": "",
+            "priority": kind.priority,
+            "state": outbox.WAITING,
+            "attempts": 0,
+            "epoch": 0,
+            "created_at": self._now,
+            "due_at": self._now,
+            "deadline": self._now + kind.lives,
+        }

@@ -1,0 +1,88 @@
+"""The clock only ticks. What is due is a row; a tick hands it to its deed, in transactions of at most 200."""
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.beats import Beats
+from bot.dbthread import DatabaseThreads
+from bot.wallclock import WallClock
+from storage import dues, leader
+from storage.database import Database, Store, explain, is_busy
+from storage.dues import Due
+
+_LOG = logging.getLogger(__name__)
+_TICK_SECONDS = 1
+_AT_ONCE = 200
+
+# (store, due, now) → when it is due again, or None when it is done. `now` is the instant at which it
+# was due, so that a clock that wakes up late, or is moved, does everything in its order.
+Deed = Callable[[Store, Due, datetime], datetime | None]
+
+
+class Clock:
+    """`after` is called when a tick did something: there may be letters and errands."""
+
+    def __init__(
+        self,
+        database: Database,
+        threads: DatabaseThreads,
+        wall: WallClock,
+        deeds: Mapping[str, Deed],
+        beats: Beats,
+        after: Callable[[], None],
+    ) -> None:
+        self._database, self._threads, self._wall = database, threads, wall
+        self._deeds, self._beats, self._after = deeds, beats, after
+        self.epoch = 0
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+
+    def start(self) -> None:
+        self._beats.beat("clock")
+        self._scheduler.add_job(
+            self.tick,
+            "interval",
+            seconds=_TICK_SECONDS,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    async def tick(self) -> None:
+        """Do all that is due by now. A busy database makes it late, never lost."""
+        try:
+            while await self._threads.run(self._some, self._wall.now()) == _AT_ONCE:
+                pass
+        except Exception as error:  # noqa: BLE001 -- the scheduler would swallow it without a word
+            if is_busy(error):
+                _LOG.warning("waiting for the database: %s", explain(error))
+            else:
+                _LOG.exception("a tick failed")
+        self._beats.beat("clock")
+
+    def _some(self, now: datetime) -> int:
+        with self._database.reading() as store:
+            if not dues.due(store, now, 1):
+                return 0
+        with self._database.transaction() as store:
+            if not leader.is_current(store, self.epoch):
+                return 0
+            found = dues.due(store, now, _AT_ONCE)
+            finished = []
+            for due in found:
+                again = self._deeds[due.kind](store, due, due.due_at)
+                if again is None:
+                    finished.append(due.id)
+                else:
+                    dues.postpone(store, due.id, again)
+            dues.finish(store, finished)
+        if found:
+            self._after()
+        return len(found)

@@ -1,0 +1,229 @@
+"""What each command does. Heavy parts are imported where they are needed: the command line starts fast."""
+
+import argparse
+import json
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.__main__ import Exit
+from bot.settings import Settings, SettingsError, load_settings
+from storage.database import Database
+
+_LOG = logging.getLogger("clearinghouse")
+
+
+def run_command(command: Callable[[argparse.Namespace], Exit], options: argparse.Namespace) -> Exit:
+    """Every failure becomes one line and an exit code; only a bug shows more, and that in the log."""
+    from sqlalchemy.exc import ArgumentError, DBAPIError
+
+    from bot.backups import BackupError
+    from bot.lifecycle import Unavailable
+    from storage.database import explain
+
+    try:
+        return command(options)
+    except SettingsError as error:
+        return _say(Exit.SETTINGS, str(error))
+    except ArgumentError:
+        return _say(
+            Exit.SETTINGS, "CLEARINGHOUSE_DATABASE_URL can't be read: write sqlite:///FILE or postgresql://…"
+        )
+    except Unavailable as error:
+        return _say(Exit.UNAVAILABLE, str(error))
+    except BackupError as error:
+        return _say(Exit.REFUSED, str(error))
+    except DBAPIError as error:
+        return _say(Exit.UNAVAILABLE, f"the database can't be used: {explain(error)}")
+    except OSError as error:
+        return _say(Exit.UNAVAILABLE, f"{error.filename or 'a file'} can't be used: {error.strerror}")
+    except KeyboardInterrupt:
+        return Exit.DONE
+    except Exception:  # the top: whatever comes here is a bug
+        _LOG.exception("a bug")
+        return _say(Exit.BUG, "something went wrong that should not: please report the lines above")
+
+
+def run(_options: argparse.Namespace) -> Exit:
+    from bot.logs import set_up
+    from bot.running import run_bot
+
+    settings = load_settings()
+    settings.token  # noqa: B018 -- says at once when it is missing
+    set_up(settings.log_level, secrets_of(settings))
+    return run_bot(settings)
+
+
+def demo(options: argparse.Namespace) -> Exit:
+    from bot.demo import run_demo
+
+    return run_demo(options.port)
+
+
+def migrate(_options: argparse.Namespace) -> Exit:
+    from storage.migrations import HEAD, migrate, revision
+
+    database = Database(load_settings().database_url)
+    before = revision(database)
+    if before != HEAD:
+        migrate(database)
+    _print(f"the schema is at {HEAD}" + (f" (was {before or 'empty'})" if before != HEAD else " already"))
+    return Exit.DONE
+
+
+def search(options: argparse.Namespace) -> Exit:
+    from bot.searching import answers
+
+    queries = (line.rstrip("\n") for line in sys.stdin) if options.text == "-" else iter([options.text])
+    for line in answers(queries, limit=options.limit, country=options.country, as_json=options.json):
+        _print(line)
+    return Exit.DONE
+
+
+def status(options: argparse.Namespace) -> Exit:
+    from bot.status import read_status
+    from bot.wallclock import WallClock
+
+    settings = load_settings()
+    found = read_status(opened(settings), WallClock(settings.clock).now())
+    if options.json:
+        _print(json.dumps(found))
+        return Exit.DONE
+    for name, value in found.items():
+        counts = "  ".join(f"{k} {v}" for k, v in value.items()) if isinstance(value, dict) else str(value)
+        _print(f"{name:8} {counts}")
+    return Exit.DONE
+
+
+def parked(options: argparse.Namespace) -> Exit:
+    from storage import inbox
+
+    database = opened(load_settings())
+    if options.retry is not None:
+        with database.transaction() as store:
+            if inbox.retry(store, options.retry):
+                _print(f"{options.retry} will be handled again")
+                return Exit.DONE
+        return _say(
+            Exit.REFUSED,
+            f"no parked update has the number {options.retry}: `clearinghouse parked` lists them",
+        )
+    with database.reading() as store:
+        rows = inbox.parked(store)
+    for row in rows:
+        _print(f"{row.seq}  {row.received_at:%Y-%m-%d %H:%M}  update {row.update_id}  {row.error}")
+    if not rows:
+        _print("nothing is parked")
+    return Exit.DONE
+
+
+def trace(options: argparse.Namespace) -> Exit:
+    from storage import inbox, outbox
+
+    database = opened(load_settings())
+    with database.reading() as store:
+        rows = inbox.find(store, options.update_id)
+        for row in rows:
+            _print(
+                f"update {row.update_id} from {row.source}, our number {row.seq}: {row.state}, {row.attempts} attempts"
+            )
+            _print(
+                f"  received {row.received_at}, done {row.done_at or 'not yet'}"
+                + (f", {row.error}" if row.error else "")
+            )
+            for letter in outbox.of_update(store, row.seq or 0):
+                told = f", message {letter.message_id}" if letter.message_id else ""
+                _print(
+                    f"  letter {letter.id}: {letter.kind}, {letter.state}, {letter.attempts} attempts{told}"
+                    + (f", {letter.error}" if letter.error else "")
+                )
+    return Exit.DONE if rows else _say(Exit.REFUSED, f"no update has the number {options.update_id}")
+
+
+def doctor(_options: argparse.Namespace) -> Exit:
+    from bot.doctor import examine
+
+    worst = Exit.DONE
+    for verdict, line in examine():
+        _print(f"{'ok ' if verdict == Exit.DONE else 'no '} {line}")
+        worst = max(worst, verdict)
+    return worst
+
+
+def backup(options: argparse.Namespace) -> Exit:
+    from bot.backups import back_up
+    from bot.wallclock import WallClock
+
+    settings = load_settings()
+    path = opened(settings).path
+    if path is None:
+        return _say(Exit.REFUSED, "PostgreSQL is backed up with its own tools: pg_dump --format=custom …")
+    file, digest = back_up(path, Path(options.folder), WallClock(settings.clock).now())
+    _print(f"{file}  sha256 {digest}")
+    return Exit.DONE
+
+
+def restore(options: argparse.Namespace) -> Exit:
+    from bot import backups
+    from bot.leadership import Leadership
+    from bot.lifecycle import Unavailable
+
+    database = Database(load_settings().database_url)
+    if database.path is None:
+        return _say(Exit.REFUSED, "PostgreSQL is restored with its own tools: pg_restore …")
+    if database.path.exists() and not options.yes:
+        return _say(Exit.REFUSED, f"{database.path} exists: add --yes to replace it")
+    leadership = Leadership(database)
+    if not leadership.try_to_lead():
+        raise Unavailable("the database is in use: stop `clearinghouse run` first")
+    backups.restore(Path(options.file), database.path)
+    leadership.release()
+    _print(f"{database.path} is restored from {options.file}")
+    return Exit.DONE
+
+
+def opened(settings: Settings) -> Database:
+    """The database, if it is there and has the newest schema."""
+    from bot.lifecycle import Unavailable
+    from storage.migrations import HEAD, revision
+
+    database = Database(settings.database_url)
+    if database.path is not None and not database.path.exists():
+        raise Unavailable(f"there is no database {database.path}: run `clearinghouse migrate` first")
+    if (found := revision(database)) != HEAD:
+        raise Unavailable(
+            f"the database's schema is {found or 'empty'}, not {HEAD}: run `clearinghouse migrate` first"
+        )
+    return database
+
+
+def secrets_of(settings: Settings) -> tuple[str, ...]:
+    """What must never be printed, whatever it looks like."""
+    secrets = [settings.bot_token, settings.webhook_secret, *settings.button_keys]
+    return tuple(secret.get_secret_value() for secret in secrets if secret is not None)
+
+
+def _say(code: Exit, line: str) -> Exit:
+    from bot.logs import redact
+
+    sys.stderr.write(f"clearinghouse: {redact(line)}\n")
+    return code
+
+
+def _print(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], Exit]] = {
+    "run": run,
+    "demo": demo,
+    "migrate": migrate,
+    "doctor": doctor,
+    "search": search,
+    "status": status,
+    "parked": parked,
+    "trace": trace,
+    "backup": backup,
+    "restore": restore,
+}

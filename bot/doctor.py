@@ -1,0 +1,104 @@
+"""`clearinghouse doctor`: what is wrong, and how to mend it. One line a finding."""
+
+import asyncio
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+from telegram.error import InvalidToken, TelegramError
+
+from bot.__main__ import Exit
+from bot.settings import Settings, SettingsError, load_settings
+from bot.transport import build_api
+from storage.database import Database, explain
+from storage.migrations import HEAD, revision
+
+_FREE_SHARE = 0.1
+_SAFE_SQLITE = (3, 51, 3)
+Finding = tuple[Exit, str]
+
+
+def examine() -> Iterator[Finding]:
+    """Findings as (exit code, line)."""
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        yield Exit.SETTINGS, str(error)
+        return
+    yield from _environment()
+    yield from _database(settings)
+    if settings.clock is not None:
+        yield (
+            Exit.REFUSED,
+            f"the time is read from {settings.clock}: unset CLEARINGHOUSE_CLOCK in real service",
+        )
+    yield from _telegram(settings)
+
+
+def _environment() -> Iterator[Finding]:
+    file = Path(".env")
+    if file.exists() and file.stat().st_mode & 0o077:
+        yield Exit.REFUSED, ".env can be read by others on this machine: chmod 600 .env"
+    elif file.exists():
+        yield Exit.DONE, ".env is readable by its owner alone"
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    database = Database(settings.database_url)
+    try:
+        if database.path is not None and not database.path.exists():
+            yield Exit.DONE, f"{database.path} will be made at the first start"
+            return
+        found = revision(database)
+    except (SQLAlchemyError, OSError) as error:
+        yield Exit.UNAVAILABLE, f"the database can't be used: {explain(error)}"
+        return
+    finally:
+        database.close()
+    if found == HEAD:
+        yield Exit.DONE, f"the database answers, schema {found}"
+    else:
+        yield Exit.REFUSED, f"the schema is {found or 'empty'}, not {HEAD}: clearinghouse migrate"
+    if database.path is not None:
+        yield from _file(database.path)
+
+
+def _file(path: Path) -> Iterator[Finding]:
+    if not os.access(path, os.W_OK):
+        yield Exit.UNAVAILABLE, f"{path} is read-only: give this user the right to write it"
+    usage = shutil.disk_usage(path.parent if str(path.parent) else ".")
+    if usage.free < usage.total * _FREE_SHARE:
+        yield Exit.REFUSED, f"the disk has {usage.free / usage.total:.0%} left: make room"
+    if sqlite3.sqlite_version_info < _SAFE_SQLITE:
+        yield (
+            Exit.DONE,
+            f"SQLite {sqlite3.sqlite_version}: older than 3.51.3, so run one process only (the lock sees to it)",
+        )
+    else:
+        yield Exit.DONE, f"SQLite {sqlite3.sqlite_version}"
+
+
+def _telegram(settings: Settings) -> Iterator[Finding]:
+    try:
+        token = settings.token
+    except SettingsError as error:
+        yield Exit.SETTINGS, str(error)
+        return
+    yield asyncio.run(_ask(token, settings))
+
+
+async def _ask(token: str, settings: Settings) -> Finding:
+    api = build_api(token, settings.api_url, settings.api_file_url or "")
+    try:
+        async with api:
+            return Exit.DONE, f"the Bot API at {settings.api_url} knows us as @{api.username}"
+    except InvalidToken:
+        return (
+            Exit.SETTINGS,
+            "Telegram does not know this CLEARINGHOUSE_BOT_TOKEN: copy it anew from @BotFather",
+        )
+    except TelegramError as error:
+        return Exit.UNAVAILABLE, f"the Bot API at {settings.api_url} can't be reached: {error}"

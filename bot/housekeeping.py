@@ -1,0 +1,43 @@
+"""What the clock does for the house itself: old texts are erased, backups are made."""
+
+from datetime import datetime, timedelta
+
+from bot.clock import Deed
+from storage import dues, errands, inbox, outbox, searches
+from storage.database import Store
+from storage.dues import Due
+
+_HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
+NUMBERS_LIVE = timedelta(hours=48)  # Telegram keeps updates for 24 hours
+TEXTS_LIVE = timedelta(days=7)
+SEARCHES_LIVE = timedelta(days=30)
+_AT_ONCE = 200
+
+
+def begin(store: Store, now: datetime, *, backups: bool) -> None:
+    """Make sure that the recurring deeds are due; known ones stay as they are."""
+    dues.add(store, "forget", "forget", now + _HOUR)
+    if backups:
+        dues.add(store, "backup", "backup", now + _HOUR)
+
+
+def forget(store: Store, due: Due, now: datetime) -> datetime:
+    """Erase a batch of what is too old; soon again while there is more, else in an hour."""
+    del due
+    erased = max(
+        inbox.forget(store, numbers_before=now - NUMBERS_LIVE, texts_before=now - TEXTS_LIVE, limit=_AT_ONCE),
+        outbox.forget(store, now - TEXTS_LIVE, _AT_ONCE),
+        searches.forget(store, now - SEARCHES_LIVE, _AT_ONCE),
+    )
+    return now + (timedelta(seconds=1) if erased >= _AT_ONCE else _HOUR)
+
+
+def order_backup(store: Store, due: Due, now: datetime) -> datetime:
+    """Ask for today's backup; the key makes it one a day."""
+    del due
+    errands.add(store, f"backup:{now.date()}", "backup", "{}", now)
+    return now + _DAY
+
+
+DEEDS: dict[str, Deed] = {"forget": forget, "backup": order_backup}

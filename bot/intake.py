@@ -1,0 +1,161 @@
+"""Updates come in: stored first, acknowledged to Telegram afterwards."""
+
+import asyncio
+import hashlib
+import json
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.beats import Beats
+from bot.dbthread import DatabaseThreads
+from bot.lanes import Lanes
+from bot.reading import chat_of, is_update_id
+from bot.transport import Api, retry_seconds
+from bot.wallclock import WallClock
+from storage import inbox, people
+from storage.database import Database, explain, is_busy
+from storage.inbox import Arrival, Waiting
+
+_LOG = logging.getLogger(__name__)
+# Always said in full: when left out, Telegram keeps what an earlier program asked for.
+ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+_LONG_POLL_SECONDS = 25
+_BATCH = 100
+
+
+class Intake:
+    """Stores raw updates durably and hands them to the lanes."""
+
+    def __init__(
+        self,
+        database: Database,
+        threads: DatabaseThreads,
+        lanes: Lanes,
+        clock: WallClock,
+        is_leader: Callable[[], bool],
+    ) -> None:
+        self._database, self._threads, self._lanes, self._clock = database, threads, lanes, clock
+        self._is_leader = is_leader
+
+    async def take(self, updates: list[Any]) -> None:
+        """On return the updates are safe on disk. Raises when they could not be stored."""
+        arrivals = [_arrival(update) for update in updates]
+        rows = await self._threads.run(self._store, arrivals)
+        if self._is_leader():
+            self._lanes.feed(rows)
+
+    def _store(self, arrivals: list[Arrival]) -> list[Waiting]:
+        with self._database.transaction(durable=True) as store:
+            people.know_chats(store, {arrival.chat for arrival in arrivals if arrival.chat})
+            return inbox.add(store, arrivals, self._clock.now())
+
+
+class Poller:
+    """Asks Telegram for updates in long polls. `on_ready(True)` when it answers, `on_ready(False)` when not."""
+
+    def __init__(self, api: Api, intake: Intake, on_ready: Callable[[bool], None], beats: Beats) -> None:
+        self._api, self._intake, self._on_ready, self._beats = api, intake, on_ready, beats
+        # Without an offset at first: Telegram sends again what was not confirmed, and the inbox knows
+        # what it has. After an idle week the numbers may start anew anywhere.
+        self._offset: int | None = None
+        self._pause = 0.0
+        self._is_new = True
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Until `stopping` is set. Raises `InvalidToken`."""
+        stop = asyncio.ensure_future(stopping.wait())
+        try:
+            while not stopping.is_set():
+                self._beats.beat("intake")
+                poll = asyncio.ensure_future(self._poll())
+                await asyncio.wait({poll, stop}, return_when=asyncio.FIRST_COMPLETED)
+                if not poll.done():
+                    # Nothing is lost: what Telegram was about to hand over stays unconfirmed.
+                    poll.cancel()
+                    return
+                await self._keep(poll, stopping)
+        finally:
+            stop.cancel()
+
+    async def _poll(self) -> list[Any]:
+        params: dict[str, Any] = {
+            "timeout": _LONG_POLL_SECONDS,
+            "limit": _BATCH,
+            "allowed_updates": ALLOWED_UPDATES,
+        }
+        if self._offset is not None:
+            params["offset"] = self._offset
+        if self._is_new or self._pause:
+            # The first answer tells that Telegram can be reached: don't wait for somebody to write.
+            params["timeout"] = 0
+        updates = await self._api.call("getUpdates", params, read_timeout=_LONG_POLL_SECONDS + 10)
+        return updates if isinstance(updates, list) else []
+
+    async def _keep(self, poll: "asyncio.Future[list[Any]]", stopping: asyncio.Event) -> None:
+        try:
+            updates = poll.result()
+            if updates:
+                await self._intake.take(updates)
+                self._advance(updates)
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            seconds, why = await self._fault(error)
+            await self._rest(seconds, why, stopping)
+        except Exception as error:
+            if not is_busy(error):
+                raise
+            # Not confirmed to Telegram, so it will be sent again.
+            await self._rest(0.5, f"updates can't be stored: {explain(error)}", stopping)
+        else:
+            if self._pause:
+                _LOG.info("the Bot API answers again")
+            self._pause, self._is_new = 0.0, False
+            self._on_ready(True)
+
+    async def _fault(self, error: TelegramError) -> tuple[float, str]:
+        """How many seconds to wait before asking again, and why."""
+        if isinstance(error, RetryAfter):
+            return retry_seconds(error), error.message
+        if isinstance(error, Conflict):
+            if "webhook" in error.message.lower():
+                await self._leave_webhook()
+                return 0.5, error.message
+            return 5.0, f"somebody else takes this bot's updates: {error.message}"
+        what = "can't be reached" if isinstance(error, NetworkError) else "refuses"
+        return min(5.0, max(0.5, self._pause * 2)), f"the Bot API {what}: {error.message}"
+
+    def _advance(self, updates: list[Any]) -> None:
+        numbers = [
+            u["update_id"] for u in updates if isinstance(u, dict) and is_update_id(u.get("update_id"))
+        ]
+        if numbers:
+            self._offset = max(numbers) + 1
+
+    async def _rest(self, seconds: float, why: str, stopping: asyncio.Event) -> None:
+        if not self._pause:
+            _LOG.warning("%s; trying again", why)
+        self._pause = seconds
+        self._on_ready(False)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stopping.wait(), seconds)
+
+    async def _leave_webhook(self) -> None:
+        try:
+            await self._api.call("deleteWebhook", {"drop_pending_updates": False})
+        except TelegramError as error:
+            _LOG.warning("the webhook can't be removed: %s", error)
+
+
+def _arrival(update: Any) -> Arrival:
+    raw = json.dumps(update, separators=(",", ":"))
+    number = update.get("update_id") if isinstance(update, dict) else None
+    if is_update_id(number):
+        return Arrival("telegram", number, chat_of(update), raw)  # type: ignore[arg-type]
+    # No number to know it by: its own content is its number, so that it is stored once.
+    digest = int.from_bytes(hashlib.sha256(raw.encode()).digest()[:7], "big")
+    return Arrival("unnumbered", digest, chat_of(update), raw)

@@ -1,0 +1,142 @@
+"""The outbox as the sender sees it: outcomes in, letters that may go out. Runs in the database thread."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+
+from bot.delivery import Delivered, Verdict
+from bot.render import content_hash, render
+from handlers.kit.buttons import KeyRing
+from handlers.kit.i18n import Translator, translator
+from handlers.kit.screen import Screen
+from knowledge.kinds import kind_of
+from storage import cards, leader, outbox, people
+from storage.database import Database, Store
+from storage.outbox import DROPPED, FAILED, SENT, UNCERTAIN, WAITING, Letter, Outcome
+from storage.people import Person
+
+_LOG = logging.getLogger(__name__)
+_LOOK_AT = 300
+# The fault lay outside: such an attempt is not counted.
+_UNCOUNTED = {Verdict.NOT_SENT, Verdict.REFUSED, Verdict.MOVED, Verdict.REVOKED}
+
+Choose = Callable[[list[Letter]], list[Letter]]
+# (store, t, reader, subject) → what the letter says now, or None when there is nothing to say any more.
+LivingView = Callable[[Store, Translator, Person, str], Screen | None]
+
+
+class OutTray:
+    """`epoch` is this process's term: another leader's claims are not touched, ours are refused after it."""
+
+    def __init__(
+        self,
+        database: Database,
+        keys: KeyRing,
+        living: Mapping[str, LivingView],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._database, self._keys, self._living, self._now = database, keys, living, now
+        self.epoch = 0
+
+    def recover(self) -> list[Letter]:
+        """Decide about letters that a dead process was sending: nobody knows whether they arrived."""
+        now = self._now()
+        with self._database.transaction() as store:
+            left = outbox.left_behind(store, self.epoch)
+            unknown = [_unknown(letter) for letter in left]
+            self._settle(store, unknown, now)
+        return []
+
+    def settle(self, delivered: Sequence[Delivered], now: datetime) -> None:
+        with self._database.transaction() as store:
+            self._settle(store, delivered, now)
+
+    def turn_over(
+        self, delivered: Sequence[Delivered], now: datetime, choose: Choose, resting: Sequence[int]
+    ) -> list[Letter]:
+        """Note what was delivered and claim what `choose` picks, in one transaction."""
+        with self._database.transaction() as store:
+            self._settle(store, delivered, now)
+            if not leader.is_current(store, self.epoch):
+                return []
+            candidates = outbox.candidates(store, now, resting=resting, limit=_LOOK_AT)
+            letters = [letter for letter in candidates if self._is_wanted(store, letter, now)]
+            claimed = choose(letters)
+            outbox.claim(store, [letter.id for letter in claimed], self.epoch)
+            return [ready for letter in claimed if (ready := self._written(store, letter, now)) is not None]
+
+    def _is_wanted(self, store: Store, letter: Letter, now: datetime) -> bool:
+        why = "the chat is stopped" if letter.is_stopped else "too late" if now > letter.deadline else None
+        if why is not None:
+            outbox.settle(store, [Outcome(letter.id, DROPPED, now, letter.attempts, error=why)])
+        return why is None
+
+    def _written(self, store: Store, letter: Letter, now: datetime) -> Letter | None:
+        """A living letter gets its words now: from the rows, for its reader."""
+        if letter.payload is not None or letter.person is None:
+            return letter
+        reader = people.by_id(store, letter.person)
+        view = self._living[letter.kind]
+        screen = view(store, translator(reader.language), reader, letter.subject) if reader else None
+        if screen is None or reader is None:
+            outbox.settle(
+                store, [Outcome(letter.id, DROPPED, now, letter.attempts, error="nothing to say any more")]
+            )
+            return None
+        content = render(screen, reader.telegram_id, self._keys)
+        if letter.card is not None:
+            cards.want(store, letter.card, content_hash(content), now)
+        return letter._replace(payload=content)
+
+    def _settle(self, store: Store, delivered: Sequence[Delivered], now: datetime) -> None:
+        outbox.settle(store, [self._outcome(store, each, now) for each in delivered])
+        cards.settle(store, [change for each in delivered if (change := _card_change(each)) is not None])
+        for each in delivered:
+            if each.verdict is Verdict.STOPPED and each.letter.chat:
+                people.stop_chat(store, each.letter.chat, each.error or "", now)
+                outbox.drop_chat(store, each.letter.chat, "the chat is stopped", now)
+            elif each.verdict is Verdict.MOVED:
+                people.know_chats(store, {each.moved_to})
+                outbox.move_chat(store, each.letter.chat, each.moved_to)
+
+    def _outcome(self, store: Store, each: Delivered, now: datetime) -> Outcome:
+        letter, state = each.letter, _STATES.get(each.verdict, WAITING)
+        if each.verdict is Verdict.UNKNOWN:
+            state = _after_unknown(letter)
+        if (
+            state == WAITING
+            and letter.card is not None
+            and outbox.is_superseded(store, letter.card, letter.id)
+        ):
+            # While this one was under way, the card changed again: the newer letter says it all.
+            return Outcome(letter.id, DROPPED, now, letter.attempts + 1, error="superseded")
+        if state == WAITING and now > letter.deadline:
+            state = FAILED
+        if state in (FAILED, UNCERTAIN):
+            _LOG.error("letter %d is %s: %s", letter.id, state, each.error)
+        attempts = letter.attempts + (each.verdict not in _UNCOUNTED)
+        return Outcome(letter.id, state, now, attempts, each.message_id, each.error)
+
+
+_STATES = {Verdict.SENT: SENT, Verdict.FAILED: FAILED, Verdict.STOPPED: DROPPED}
+
+
+def _after_unknown(letter: Letter) -> str:
+    again = kind_of(letter.kind).again
+    if letter.card_message is not None or again == "always":
+        return WAITING  # an edit can't be doubled, and an answer is better twice than never
+    return WAITING if again == "once" and letter.attempts == 0 else UNCERTAIN
+
+
+def _unknown(letter: Letter) -> Delivered:
+    # The attempt was counted when the dead process claimed the letter.
+    return Delivered(
+        letter._replace(attempts=letter.attempts - 1), Verdict.UNKNOWN, error="the process ended"
+    )
+
+
+def _card_change(each: Delivered) -> tuple[int, int | None, str | None] | None:
+    """What the phone shows now; after AGAIN the old message is gone and both are None."""
+    if each.letter.card is None or each.verdict not in (Verdict.SENT, Verdict.AGAIN):
+        return None
+    return each.letter.card, each.message_id, each.shown

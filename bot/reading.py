@@ -1,0 +1,105 @@
+"""Telegram's form of an update → what a person did. Pure; touches no rows."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Bot, CallbackQuery, ChatMemberUpdated, Message, Update, User
+
+from handlers.kit.buttons import KeyRing
+from handlers.kit.turn import Incoming
+
+MAX_TEXT = 4_096
+_GONE = ("kicked", "left")
+_KINDS = ("sticker", "voice", "audio", "photo", "video", "video_note", "document", "location", "contact")
+
+
+@dataclass(slots=True)
+class Reading:
+    """Who did what where. `callback` is the query to answer after a tap; `edited` marks a corrected text."""
+
+    incoming: Incoming
+    user: User
+    chat: int
+    callback: str | None = None
+    edited: bool = False
+
+
+def chat_of(raw: Any) -> int:
+    """The chat that an unparsed update belongs to, 0 for none: it orders the inbox, whatever else is wrong."""
+    if not isinstance(raw, dict):
+        return 0
+    for content in raw.values():
+        if isinstance(content, dict):
+            inner = content["message"] if isinstance(content.get("message"), dict) else content
+            for place in (inner.get("chat"), content.get("from")):
+                if isinstance(place, dict) and _is_id(place.get("id")):
+                    return int(place["id"])
+    return 0
+
+
+def is_update_id(number: object) -> bool:
+    return _is_id(number) and int(number) >= 0  # type: ignore[call-overload]
+
+
+def _is_id(number: object) -> bool:
+    return isinstance(number, int) and not isinstance(number, bool) and abs(number) < 2**62
+
+
+def read(raw: dict[str, Any], bot: Bot, keys: KeyRing) -> Reading | None:
+    """What the update means to us; None where it means nothing (a channel, another bot, a kind unknown).
+
+    Raises whatever the library raises on an update that is not what it says.
+    """
+    update = Update.de_json(raw, bot)
+    if (message := update.message or update.edited_message) is not None:
+        return _read_message(message, bot, edited=update.edited_message is not None)
+    if update.callback_query is not None:
+        return _read_tap(update.callback_query, keys)
+    if update.my_chat_member is not None:
+        return _read_membership(update.my_chat_member)
+    return None
+
+
+def _read_message(message: Message, bot: Bot, *, edited: bool) -> Reading | None:
+    user = message.from_user
+    if user is None or user.is_bot:
+        return None
+    incoming = _said(message, bot)
+    if message.chat.type != "private":
+        if incoming.deed != "command":
+            return None
+        incoming = Incoming("group", command=incoming.command, message_id=message.message_id)
+    return Reading(incoming, user, message.chat.id, edited=edited)
+
+
+def _said(message: Message, bot: Bot) -> Incoming:
+    text = message.text
+    if text is None:
+        return Incoming("other", message_id=message.message_id, kind=_kind(message))
+    if not text.startswith("/"):
+        return Incoming("text", text[:MAX_TEXT], message_id=message.message_id)
+    word, _, rest = text.partition(" ")
+    command, _, addressee = word[1:].partition("@")
+    # In a group a command may be meant for another bot.
+    if addressee and addressee.lower() != (bot.username or "").lower():
+        return Incoming("other", message_id=message.message_id)
+    return Incoming("command", rest.strip()[:MAX_TEXT], command.lower()[:64], message_id=message.message_id)
+
+
+def _kind(message: Message) -> str:
+    return next((kind for kind in _KINDS if getattr(message, kind)), "")
+
+
+def _read_tap(query: CallbackQuery, keys: KeyRing) -> Reading:
+    message = query.message
+    chat = message.chat.id if message is not None else query.from_user.id
+    code = keys.read(query.data, query.from_user.id) if query.data else None
+    incoming = Incoming("tap", code=code, message_id=message.message_id if message is not None else 0)
+    return Reading(incoming, query.from_user, chat, callback=query.id)
+
+
+def _read_membership(change: ChatMemberUpdated) -> Reading | None:
+    if change.chat.type != "private":
+        return None
+    gone = change.new_chat_member.status in _GONE
+    return Reading(Incoming("left" if gone else "returned"), change.from_user, change.chat.id)

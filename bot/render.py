@@ -1,0 +1,68 @@
+"""A screen → the parameters of a Bot API call, within Telegram's limits."""
+
+import hashlib
+import json
+import re
+from typing import Any
+
+from handlers.kit.buttons import KeyRing
+from handlers.kit.html import plain
+from handlers.kit.screen import Button, Link, Row, Screen
+
+MAX_UNITS = 4_096
+MAX_BUTTONS = 100
+_TAG = re.compile(r"<(/?)([a-z-]+)[^>]*>|&(?:#\w+|\w+);|[^<&]", re.DOTALL)
+
+
+def render(screen: Screen, holder: int, keys: KeyRing) -> str:
+    """The content of a message as JSON, the same for sending and for editing."""
+    content: dict[str, Any] = {
+        "text": within(screen.text, MAX_UNITS),
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+    }
+    if screen.rows:
+        if sum(len(row) for row in screen.rows) > MAX_BUTTONS:
+            raise ValueError("a screen of over 100 buttons")
+        content["reply_markup"] = {"inline_keyboard": [_row(row, holder, keys) for row in screen.rows]}
+    return json.dumps(content, ensure_ascii=False)
+
+
+def content_hash(content: str) -> str:
+    return hashlib.sha256(content.encode(errors="surrogatepass")).hexdigest()[:16]
+
+
+def utf16_length(text: str) -> int:
+    """Telegram counts in UTF-16 units: most emoji are two."""
+    return len(text.encode("utf-16-le", errors="surrogatepass")) // 2
+
+
+def within(text: str, units: int) -> str:
+    """Cut to so many visible UTF-16 units, between tags, with every tag closed and an ellipsis."""
+    if utf16_length(plain(text)) <= units:
+        return text
+    out: list[str] = []
+    open_tags: list[str] = []
+    left = units - 1
+    for match in _TAG.finditer(text):
+        token, closing, tag = match[0], match[1], match[2]
+        if tag:
+            if closing:
+                open_tags.pop()
+            else:
+                open_tags.append(tag)
+        elif (left := left - utf16_length(plain(token))) < 0:
+            break
+        out.append(token)
+    return "".join(out) + "…" + "".join(f"</{tag}>" for tag in reversed(open_tags))
+
+
+def _row(row: Row, holder: int, keys: KeyRing) -> list[dict[str, str]]:
+    return [_button(button, holder, keys) for button in row]
+
+
+def _button(button: Button | Link, holder: int, keys: KeyRing) -> dict[str, str]:
+    if isinstance(button, Link):
+        return {"text": button.label, "url": button.url}
+    drawn = {"text": button.label, "callback_data": keys.write(button.code, holder)}
+    return drawn | ({"style": button.style} if button.style else {})

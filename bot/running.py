@@ -1,0 +1,65 @@
+"""`clearinghouse run`: from settings to a running bot, and back to an exit code."""
+
+import asyncio
+import gc
+import signal
+from collections.abc import Callable
+
+from telegram.error import InvalidToken
+
+from bot.__main__ import Exit
+from bot.app import wire
+from bot.lifecycle import Lifecycle, Unavailable
+from bot.settings import Settings, SettingsError
+from handlers.kit.turn import World
+from knowledge.search import Finder
+from storage.database import Database
+from storage.migrations import HEAD, migrate, revision
+
+
+def run_bot(settings: Settings) -> Exit:
+    """Until SIGTERM or Ctrl-C."""
+    prepare_database(settings)
+    asyncio.run(_run(settings))
+    return Exit.DONE
+
+
+async def _run(settings: Settings) -> None:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+    await run_until(settings, stopping)
+
+
+async def run_until(
+    settings: Settings, stopping: asyncio.Event, announce: Callable[[dict[str, object]], None] | None = None
+) -> None:
+    """Run the bot in this loop until `stopping` is set."""
+    world = World(await asyncio.to_thread(Finder.shipped), settings.operator)
+    # The catalogue lives as long as the process: the collector need not walk through it again.
+    gc.collect()
+    gc.freeze()
+    try:
+        await Lifecycle(wire(settings, world), announce=announce).run(stopping)
+    except InvalidToken:
+        raise SettingsError(
+            "Telegram no longer accepts CLEARINGHOUSE_BOT_TOKEN: copy it anew from @BotFather"
+        ) from None
+
+
+def prepare_database(settings: Settings) -> None:
+    """Bring the embedded database, and an empty one anywhere, to the newest schema."""
+    database = Database(settings.database_url)
+    try:
+        found = revision(database)
+        if found == HEAD:
+            return
+        if found is None or database.is_sqlite:
+            migrate(database)
+        else:
+            raise Unavailable(
+                f"the database's schema is {found}, not {HEAD}: run `clearinghouse migrate` first"
+            )
+    finally:
+        database.close()

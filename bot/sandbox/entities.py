@@ -1,0 +1,96 @@
+"""From the text of a call to the text and entities of a message, as the official server makes them."""
+
+from typing import Any
+
+from bot.sandbox.detect import entities_of, utf16_length
+from bot.sandbox.errors import Broken, bad_request
+from bot.sandbox.html import parse_html
+from bot.sandbox.tags import in_order
+
+Json = dict[str, Any]
+
+_SPLITTABLE = ("bold", "italic", "underline", "strikethrough", "spoiler")
+_TRIMMED = " \n\t\r"
+_MOST_ENTITIES = 100
+
+
+def formatted(source: str, parse_mode: str, given: list[Json]) -> tuple[str, list[Json]]:
+    """The text and the entities that Telegram stores for `source`, or the 400 it answers."""
+    text, entities = _parsed(source, parse_mode, given)
+    text, entities = _trimmed(text.replace("\r", ""), entities)
+    entities = in_order(_split(entities))
+    busy = [(entity["offset"], entity["offset"] + entity["length"]) for entity in entities if _whole(entity)]
+    for found in entities_of(text):
+        begin, end = found["offset"], found["offset"] + found["length"]
+        if not any(begin < other_end and other < end for other, other_end in busy):
+            entities.append(found)
+    return text, in_order(entities)[:_MOST_ENTITIES]
+
+
+def _parsed(source: str, parse_mode: str, given: list[Json]) -> tuple[str, list[Json]]:
+    mode = parse_mode.lower()
+    if mode in {"", "none"}:
+        return source, [dict(entity) for entity in given]
+    try:
+        if mode == "html":
+            return parse_html(source)
+        if mode == "markdownv2":
+            from bot.sandbox.markdown import parse_markdown
+
+            return parse_markdown(source)
+    except Broken as error:
+        raise bad_request(f"can't parse entities: {error}") from None
+    raise bad_request("unsupported parse_mode")
+
+
+def _whole(entity: Json) -> bool:
+    """Whether Telegram finds nothing of its own inside such an entity."""
+    return entity["type"] in {"code", "pre", "text_link", "text_mention", "custom_emoji", "date_time"}
+
+
+def _trimmed(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
+    """Without the space around it; entities move and shrink along, and empty ones go."""
+    short = text.strip(_TRIMMED)
+    if short == text:
+        return text, entities
+    cut = utf16_length(text[: len(text) - len(text.lstrip(_TRIMMED))])
+    size = utf16_length(short)
+    kept = []
+    for entity in entities:
+        begin = min(max(entity["offset"] - cut, 0), size)
+        end = min(max(entity["offset"] + entity["length"] - cut, 0), size)
+        if begin < end:
+            kept.append({**entity, "offset": begin, "length": end - begin})
+    return short, kept
+
+
+def _split(entities: list[Json]) -> list[Json]:
+    """Bold, italic and the like cut where another begins inside them, and joined where they touch."""
+    splittable = [entity for entity in entities if entity["type"] in _SPLITTABLE]
+    others = [entity for entity in entities if entity["type"] not in _SPLITTABLE]
+    if not splittable:
+        return others
+    result: list[Json] = []
+    running: dict[str, list[int]] = {}
+    for entity in in_order(splittable):
+        kind, begin, end = entity["type"], entity["offset"], entity["offset"] + entity["length"]
+        if kind in running and begin <= running[kind][1]:
+            running[kind][1] = max(running[kind][1], end)
+        else:
+            _flush(running, begin, result)
+            running[kind] = [begin, end]
+    _flush(running, max(entity["offset"] + entity["length"] for entity in splittable), result)
+    return others + result
+
+
+def _flush(running: dict[str, list[int]], until: int, result: list[Json]) -> None:
+    for kind in _SPLITTABLE:
+        begin, end = running.get(kind, (until, until))
+        if begin >= until:
+            continue
+        stop = min(end, until)
+        result.append({"type": kind, "offset": begin, "length": stop - begin})
+        if end <= until:
+            del running[kind]
+        else:
+            running[kind][0] = until

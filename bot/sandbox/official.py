@@ -1,0 +1,111 @@
+"""The names of the Bot API, version 10.3: all its methods, and the parameters of those modelled here."""
+
+VERSION = "10.3"
+
+_METHODS = """
+addStickerToSet answerCallbackQuery answerChatJoinRequestQuery answerGuestQuery answerInlineQuery
+answerPreCheckoutQuery answerShippingQuery answerWebAppQuery approveChatJoinRequest
+approveSuggestedPost banChatMember banChatSenderChat close closeForumTopic closeGeneralForumTopic
+convertGiftToStars copyMessage copyMessages createChatInviteLink createChatSubscriptionInviteLink
+createForumTopic createInvoiceLink createNewStickerSet declineChatJoinRequest declineSuggestedPost
+deleteAllMessageReactions deleteBusinessMessages deleteChatPhoto deleteChatStickerSet
+deleteEphemeralMessage deleteForumTopic deleteMessage deleteMessageReaction deleteMessages
+deleteMyCommands deleteStickerFromSet deleteStickerSet deleteStory deleteWebhook editChatInviteLink
+editChatSubscriptionInviteLink editEphemeralMessageCaption editEphemeralMessageMedia
+editEphemeralMessageReplyMarkup editEphemeralMessageText editForumTopic editGeneralForumTopic
+editMessageCaption editMessageChecklist editMessageLiveLocation editMessageMedia
+editMessageReplyMarkup editMessageText editStory editUserStarSubscription exportChatInviteLink
+forwardMessage forwardMessages getAvailableGifts getBusinessAccountGifts
+getBusinessAccountStarBalance getBusinessConnection getChat getChatAdministrators getChatGifts
+getChatMember getChatMemberCount getChatMenuButton getCustomEmojiStickers getFile
+getForumTopicIconStickers getGameHighScores getManagedBotAccessSettings getManagedBotToken getMe
+getMyCommands getMyDefaultAdministratorRights getMyDescription getMyName getMyShortDescription
+getMyStarBalance getStarTransactions getStickerSet getUpdates getUserChatBoosts getUserGifts
+getUserPersonalChatMessages getUserProfileAudios getUserProfilePhotos getWebhookInfo
+giftPremiumSubscription hideGeneralForumTopic leaveChat logOut pinChatMessage postStory
+promoteChatMember readBusinessMessage refundStarPayment removeBusinessAccountProfilePhoto
+removeChatVerification removeMyProfilePhoto removeUserVerification reopenForumTopic
+reopenGeneralForumTopic replaceManagedBotToken replaceStickerInSet repostStory restrictChatMember
+revokeChatInviteLink savePreparedInlineMessage savePreparedKeyboardButton sendAnimation sendAudio
+sendChatAction sendChatJoinRequestWebApp sendChecklist sendContact sendDice sendDocument sendGame
+sendGift sendInvoice sendLivePhoto sendLocation sendMediaGroup sendMessage sendMessageDraft
+sendPaidMedia sendPhoto sendPoll sendRichMessage sendRichMessageDraft sendSticker sendVenue
+sendVideo sendVideoNote sendVoice setBusinessAccountBio setBusinessAccountGiftSettings
+setBusinessAccountName setBusinessAccountProfilePhoto setBusinessAccountUsername
+setChatAdministratorCustomTitle setChatDescription setChatMemberTag setChatMenuButton
+setChatPermissions setChatPhoto setChatStickerSet setChatTitle setCustomEmojiStickerSetThumbnail
+setGameScore setManagedBotAccessSettings setMessageReaction setMyCommands
+setMyDefaultAdministratorRights setMyDescription setMyName setMyProfilePhoto setMyShortDescription
+setPassportDataErrors setStickerEmojiList setStickerKeywords setStickerMaskPosition
+setStickerPositionInSet setStickerSetThumbnail setStickerSetTitle setUserEmojiStatus setWebhook
+stopMessageLiveLocation stopPoll transferBusinessAccountStars transferGift unbanChatMember
+unbanChatSenderChat unhideGeneralForumTopic unpinAllChatMessages unpinAllForumTopicMessages
+unpinAllGeneralForumTopicMessages unpinChatMessage upgradeGift uploadStickerFile verifyChat
+verifyUser
+"""
+METHODS = frozenset(_METHODS.split())
+
+_PARAMETERS = """
+getMe:
+getUpdates: offset limit timeout allowed_updates
+setWebhook: url certificate ip_address max_connections allowed_updates drop_pending_updates secret_token
+deleteWebhook: drop_pending_updates
+getWebhookInfo:
+sendMessage: business_connection_id chat_id message_thread_id direct_messages_topic_id
+    ephemeral_message_parameters text parse_mode entities link_preview_options disable_notification
+    protect_content allow_paid_broadcast message_effect_id suggested_post_parameters reply_parameters
+    reply_markup
+editMessageText: business_connection_id chat_id message_id inline_message_id text parse_mode entities
+    link_preview_options rich_message reply_markup
+editMessageReplyMarkup: business_connection_id chat_id message_id inline_message_id reply_markup
+editMessageCaption: business_connection_id chat_id message_id inline_message_id caption parse_mode
+    caption_entities show_caption_above_media reply_markup
+deleteMessage: chat_id message_id
+deleteMessages: chat_id message_ids
+answerCallbackQuery: callback_query_id text show_alert url cache_time
+sendChatAction: business_connection_id chat_id message_thread_id action
+sendDocument: business_connection_id chat_id message_thread_id direct_messages_topic_id
+    ephemeral_message_parameters document thumbnail caption parse_mode caption_entities
+    disable_content_type_detection disable_notification protect_content allow_paid_broadcast
+    message_effect_id suggested_post_parameters reply_parameters reply_markup
+sendPhoto: business_connection_id chat_id message_thread_id direct_messages_topic_id
+    ephemeral_message_parameters photo caption parse_mode caption_entities show_caption_above_media
+    has_spoiler disable_notification protect_content allow_paid_broadcast message_effect_id
+    suggested_post_parameters reply_parameters reply_markup
+getFile: file_id
+setMyCommands: commands scope language_code
+getMyCommands: scope language_code
+deleteMyCommands: scope language_code
+setMyName: name language_code
+getMyName: language_code
+setMyDescription: description language_code
+getMyDescription: language_code
+setMyShortDescription: short_description language_code
+getMyShortDescription: language_code
+setChatMenuButton: chat_id menu_button
+getChatMenuButton: chat_id
+getChat: chat_id
+getChatMember: chat_id user_id
+pinChatMessage: business_connection_id chat_id message_id disable_notification
+unpinChatMessage: business_connection_id chat_id message_id
+unpinAllChatMessages: chat_id
+setMessageReaction: chat_id message_id reaction is_big
+copyMessage: chat_id message_thread_id direct_messages_topic_id from_chat_id message_id
+    video_start_timestamp caption parse_mode caption_entities show_caption_above_media
+    disable_notification protect_content allow_paid_broadcast message_effect_id suggested_post_parameters
+    reply_parameters reply_markup
+forwardMessage: chat_id message_thread_id direct_messages_topic_id from_chat_id video_start_timestamp
+    disable_notification protect_content message_effect_id suggested_post_parameters message_id
+answerInlineQuery: inline_query_id results cache_time is_personal next_offset button
+logOut:
+close:
+"""
+
+
+def parameters() -> dict[str, frozenset[str]]:
+    """The names of the parameters of each method modelled here."""
+    known: dict[str, frozenset[str]] = {}
+    for entry in _PARAMETERS.replace("\n    ", " ").strip().splitlines():
+        method, _, names = entry.partition(":")
+        known[method] = frozenset(names.split())
+    return known

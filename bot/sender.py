@@ -1,0 +1,151 @@
+"""The only one who talks to Telegram: claims letters, sends them within the limits, notes their fate."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from functools import partial
+
+from bot.beats import Beats
+from bot.dbthread import DatabaseThreads
+from bot.delivery import Delivered, Postman, Verdict
+from bot.outtray import OutTray
+from bot.pacer import Pacer
+from bot.wallclock import WallClock
+from storage.database import explain, is_busy
+from storage.outbox import Letter
+
+_LOG = logging.getLogger(__name__)
+_IDLE_SECONDS = 1.0
+_PATIENCE_SECONDS = 1.2
+
+
+class Sender:
+    """A loop that settles what was sent and claims what may go next, both in one transaction."""
+
+    def __init__(
+        self,
+        tray: OutTray,
+        postman: Postman,
+        threads: DatabaseThreads,
+        pacer: Pacer,
+        clock: WallClock,
+        beats: Beats,
+        on_revoked: Callable[[], None],
+    ) -> None:
+        self._tray, self._postman, self._threads, self._pacer = tray, postman, threads, pacer
+        self._clock, self._beats, self._on_revoked = clock, beats, on_revoked
+        self._wake = asyncio.Event()
+        self._delivered: list[Delivered] = []
+        # One message under way per chat: the order of a card, and at most one doubled letter after a kill.
+        self._busy: set[int] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._outage = 0.0
+        self._closing = asyncio.Event()
+
+    def wake(self) -> None:
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Claim nothing more; `run` ends when what is under way has its outcome noted."""
+        self._closing.set()
+        self._wake.set()
+
+    async def run(self) -> None:
+        while not self._closing.is_set() and await self._retrying(self._tray.recover) is None:
+            pass
+        while not self._closing.is_set():
+            self._beats.beat("sender")
+            self._wake.clear()
+            claimed = await self._round()
+            for letter in claimed:
+                self._dispatch(letter)
+            if not claimed and not self._closing.is_set():
+                await self._rest()
+        await self._finish()
+
+    async def _finish(self) -> None:
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=_PATIENCE_SECONDS)
+        delivered, self._delivered = self._delivered, []
+        if delivered:
+            await self._threads.run(self._tray.settle, delivered, self._clock.now())
+
+    async def _round(self) -> list[Letter]:
+        delivered, now = self._delivered[:], time.monotonic()
+        still_busy = self._busy - {each.letter.chat for each in delivered}
+
+        def choose(letters: list[Letter]) -> list[Letter]:
+            return self._choose(letters, set(still_busy), now)
+
+        resting = self._pacer.resting(now)
+        work = partial(self._tray.turn_over, delivered, self._clock.now(), choose, resting)
+        claimed = await self._retrying(work)
+        if claimed is None:
+            return []
+        del self._delivered[: len(delivered)]
+        self._busy = still_busy | {letter.chat for letter in claimed if letter.chat}
+        return claimed
+
+    def _choose(self, letters: list[Letter], busy: set[int], now: float) -> list[Letter]:
+        """Of the candidates, best first, those that may leave now. Runs in the database thread."""
+        chosen: list[Letter] = []
+        room = self._pacer.room(now)
+        for letter in letters:
+            if room <= 0:
+                break
+            if letter.chat in busy or not self._pacer.allows(letter.chat, letter.priority, now, room):
+                continue
+            if letter.priority > 0 and chosen and chosen[-1].priority > 0 and not self._pacer.is_free:
+                break
+            busy |= {letter.chat} if letter.chat else set()
+            chosen.append(letter)
+            room -= 1
+        return chosen
+
+    def _dispatch(self, letter: Letter) -> None:
+        self._pacer.leave(letter.chat, letter.priority, time.monotonic())
+        task = asyncio.create_task(self._send(letter))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _send(self, letter: Letter) -> None:
+        began = time.monotonic()
+        delivered = await self._postman.deliver(letter)
+        now = time.monotonic()
+        self._pacer.arrive(now, now - began)
+        self._heed(delivered, now)
+        self._delivered.append(delivered)
+        self._wake.set()
+
+    def _heed(self, delivered: Delivered, now: float) -> None:
+        """What the outcome means for the letters behind this one."""
+        chat = delivered.letter.chat
+        if delivered.verdict is Verdict.REVOKED:
+            self._on_revoked()
+        elif delivered.verdict is Verdict.REFUSED:
+            self._pacer.refused(chat, delivered.retry_after, now)
+        elif delivered.verdict is Verdict.NOT_SENT:
+            self._outage = min(30.0, max(0.5, self._outage * 2))
+            self._pacer.pause_all(now + self._outage)
+            return
+        elif delivered.verdict is Verdict.LATER:
+            self._pacer.pause_chat(chat, now + min(300.0, 0.5 * 2**delivered.letter.attempts))
+        self._outage = 0.0
+
+    async def _rest(self) -> None:
+        now = time.monotonic()
+        try:
+            await asyncio.wait_for(self._wake.wait(), min(_IDLE_SECONDS, self._pacer.next_change(now)))
+        except TimeoutError:
+            self._pacer.forget_idle(now)
+
+    async def _retrying(self, work: Callable[[], list[Letter]]) -> list[Letter] | None:
+        try:
+            return await self._threads.run(work)
+        except Exception as error:
+            if not is_busy(error):
+                raise
+            _LOG.warning("waiting for the database: %s", explain(error))
+            await asyncio.sleep(0.2)
+            return None

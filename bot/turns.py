@@ -1,0 +1,164 @@
+"""One update = one turn = one transaction."""
+
+import hashlib
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.cards import Desk
+from bot.reading import Reading
+from handlers.kit.book import Answer
+from handlers.kit.buttons import KeyRing
+from handlers.kit.errors import Refused
+from handlers.kit.html import escape
+from handlers.kit.i18n import DEFAULT, supported
+from handlers.kit.screen import Screen
+from handlers.kit.turn import Notice, Turn, World
+from storage import inbox, people
+from storage.database import Database, Store
+from storage.inbox import Waiting
+from storage.people import Person
+
+_LOG = logging.getLogger(__name__)
+_HOPS = 5
+_REF_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+_REF_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What is left to do once the turn is committed: the word over the chat after a tap."""
+
+    toast: str = ""
+    alert: bool = False
+
+
+class Turns:
+    """Runs the function that answers an update, and commits all that it does together, or none of it."""
+
+    def __init__(
+        self, database: Database, keys: KeyRing, routes: dict[str, Answer], world: World, seed: str | None
+    ) -> None:
+        self._database, self._keys, self._routes, self._world, self._seed = (
+            database,
+            keys,
+            routes,
+            world,
+            seed,
+        )
+
+    def run(self, row: Waiting, reading: Reading, answer: Answer, now: datetime) -> Done | None:
+        """None when the row was handled already. Raises what the slice raises, with nothing changed."""
+        try:
+            return self._attempt(row, reading, answer, now)
+        except Refused as refusal:
+            # The refusal undid whatever the action had begun; a second transaction says why.
+            return self._attempt(row, reading, _refusing(str(refusal)), now)
+
+    def skip(self, row: Waiting, now: datetime) -> None:
+        """Finish a row that means nothing to us."""
+        with self._database.transaction() as store:
+            inbox.finish(store, row.seq, now)
+
+    def park(self, row: Waiting, why: str, now: datetime) -> None:
+        """Put a row aside and tell its person, if we know one, under which number to ask about it."""
+        with self._database.transaction() as store:
+            inbox.park(store, row.seq, why, now)
+            person = people.by_telegram_id(store, row.chat)
+            if person is not None:
+                notice = Notice(person.id, "apology", str(row.seq), f"apology:{row.seq}")
+                Desk(store, self._keys, now, row.seq).tell(notice)
+
+    def _attempt(self, row: Waiting, reading: Reading, answer: Answer, now: datetime) -> Done | None:
+        with self._database.transaction() as store:
+            if not _begin(store, row, now):
+                return None
+            turn = self._open(store, row, reading, now)
+            answer(turn)
+            self._follow(turn)
+            self._close(turn, reading, row)
+            return Done(turn.toast, turn.alert)
+
+    def _open(self, store: Store, row: Waiting, reading: Reading, now: datetime) -> Turn:
+        person = _person(store, reading, now)
+        return Turn(store, person, now, reading.incoming, self._world, self._refs(row.seq))
+
+    def _follow(self, turn: Turn) -> None:
+        for _ in range(_HOPS):
+            if turn.next_route is None:
+                return
+            code, turn.next_route = turn.next_route, None
+            turn.incoming = replace(turn.incoming, code=code)
+            self._routes[code.route](turn)
+        raise RuntimeError(f"screens send each other round in circles: {turn.next_route}")
+
+    def _close(self, turn: Turn, reading: Reading, row: Waiting) -> None:
+        desk = Desk(turn.store, self._keys, turn.now, row.seq)
+        holder = turn.person.telegram_id
+        for screen in turn.screens:
+            if reading.callback is not None and reading.incoming.message_id:
+                desk.answer_tap(screen, reading.chat, holder, reading.incoming.message_id)
+            else:
+                desk.answer_text(screen, reading.chat, holder, reading.incoming.message_id or -row.seq)
+        for notice in turn.notices:
+            desk.tell(notice)
+
+    def _refs(self, seq: int) -> Callable[[], str]:
+        """Random public ids; with a seed, ids that depend on it and on the update alone."""
+        count = 0
+
+        def new_ref() -> str:
+            nonlocal count
+            count += 1
+            if self._seed is None:
+                return "".join(secrets.choice(_REF_LETTERS) for _ in range(_REF_LENGTH))
+            digest = hashlib.sha256(f"{self._seed}|{seq}|{count}".encode()).digest()
+            return "".join(_REF_LETTERS[byte % len(_REF_LETTERS)] for byte in digest[:_REF_LENGTH])
+
+        return new_ref
+
+
+def _begin(store: Store, row: Waiting, now: datetime) -> bool:
+    """Take the row for this transaction: in its chat's order, and only if nobody has handled it."""
+    if row.chat and not (people.lock_chat(store, row.chat) and _is_next(store, row)):
+        raise ChatBusy
+    return inbox.finish(store, row.seq, now)
+
+
+def _is_next(store: Store, row: Waiting) -> bool:
+    return store.connection.dialect.name != "postgresql" or inbox.is_oldest(store, row.chat, row.seq)
+
+
+class ChatBusy(Exception):  # noqa: N818 -- no fault: somebody else works in this chat, try again
+    """Another process holds this chat or has an earlier update of it."""
+
+
+def _person(store: Store, reading: Reading, now: datetime) -> Person:
+    """The person behind the update, known or new, with the name and language that the phone tells."""
+    user, phone = reading.user, supported(reading.user.language_code)
+    person = people.by_telegram_id(store, user.id)
+    if person is None:
+        people.know_chats(store, {user.id, reading.chat})
+        return people.add(store, user.id, user.full_name, phone or DEFAULT, now)
+    if person.name != user.full_name:
+        people.rename(store, person.id, user.full_name)
+        person = person._replace(name=user.full_name)
+    if not person.language_chosen and phone and phone != person.language:
+        people.set_language(store, person.id, phone, chosen=False)
+        person = person._replace(language=phone)
+    if person.is_stopped and reading.incoming.deed != "left":
+        people.reopen_chat(store, person.telegram_id)
+        person = person._replace(is_stopped=False)
+    return person
+
+
+def _refusing(why: str) -> Answer:
+    def refuse(turn: Turn) -> None:
+        if turn.incoming.deed == "tap":
+            turn.say(why, alert=True)
+        else:
+            turn.show(Screen(escape(why)))
+
+    return refuse

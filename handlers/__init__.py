@@ -1,0 +1,1 @@
+"""What people can do: one folder a slice, each with its conversation, actions and views."""

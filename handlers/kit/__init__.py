@@ -1,0 +1,1 @@
+"""Tools of the slices: turns, screens, buttons, sentences. Never imports a slice."""

@@ -1,0 +1,42 @@
+"""Which function answers what: each slice writes its own lines into the book."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from handlers.kit.turn import Deed, Incoming, Turn
+
+Answer = Callable[[Turn], None]
+
+
+@dataclass(slots=True)
+class Book:
+    """Filled once at the start by every slice's `register(book)`."""
+
+    commands: dict[str, Answer] = field(default_factory=dict)
+    routes: dict[str, Answer] = field(default_factory=dict)
+    deeds: dict[str, Answer] = field(default_factory=dict)
+
+    def command(self, names: Iterable[str], answer: Answer) -> None:
+        for name in names:
+            _once(self.commands, name, answer)
+
+    def route(self, name: str, answer: Answer) -> None:
+        _once(self.routes, name, answer)
+
+    def deed(self, deed: Deed, answer: Answer) -> None:
+        """What answers a deed that no command or route names: free text, a sticker, a departure."""
+        _once(self.deeds, deed, answer)
+
+    def find(self, incoming: Incoming) -> Answer | None:
+        """The function of this slice that answers, if one does."""
+        if incoming.deed == "command" and incoming.command in self.commands:
+            return self.commands[incoming.command]
+        if incoming.deed == "tap" and incoming.code is not None and incoming.code.route in self.routes:
+            return self.routes[incoming.code.route]
+        return self.deeds.get(incoming.deed)
+
+
+def _once(shelf: dict[str, Answer], name: str, answer: Answer) -> None:
+    if name in shelf:
+        raise ValueError(f"two slices answer {name!r}")
+    shelf[name] = answer

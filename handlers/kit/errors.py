@@ -1,0 +1,5 @@
+"""The few errors that have names. Everything else is a bug."""
+
+
+class Refused(Exception):  # noqa: N818 -- a refusal is an answer, not a fault
+    """Tell the person why: the text is a sentence for them, in their language."""

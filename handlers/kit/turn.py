@@ -1,0 +1,88 @@
+"""One turn: a person did one thing, and what we make of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from handlers.kit.buttons import Code
+from handlers.kit.html import clip
+from handlers.kit.i18n import Translator, translator
+from handlers.kit.screen import Screen
+from knowledge.search import Finder
+from storage.database import Store
+from storage.people import Person
+
+Deed = Literal["text", "command", "tap", "other", "group", "left", "returned"]
+_TOAST_LENGTH = 190
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What a person did, freed of Telegram's form.
+
+    `text` is what was typed (without the command), `command` its name, `code` what the tapped button
+    carried (None for one that is not ours or not theirs), `message_id` the message typed or tapped.
+    """
+
+    deed: Deed
+    text: str = ""
+    command: str = ""
+    code: Code | None = None
+    message_id: int = 0
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What every turn may use besides the rows: built once, at the start."""
+
+    finder: Finder
+    operator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something that another person, or this one later, is to be told once."""
+
+    person: int
+    kind: str
+    subject: str
+    key: str
+
+
+@dataclass(slots=True)
+class Turn:
+    """Handed to the slice's function; what it shows and tells is committed with what it stores."""
+
+    store: Store
+    person: Person
+    now: datetime
+    incoming: Incoming
+    world: World
+    new_ref: Callable[[], str]
+    screens: list[Screen] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    toast: str = ""
+    alert: bool = False
+    next_route: Code | None = None
+
+    @property
+    def t(self) -> Translator:
+        return translator(self.person.language)
+
+    def show(self, screen: Screen) -> None:
+        """Answer: a tap redraws the tapped message, a text gets a new one."""
+        self.screens.append(screen)
+
+    def say(self, words: str, *, alert: bool = False) -> None:
+        """A short word over the chat after a tap; an `alert` has to be closed, for what must be read."""
+        self.toast, self.alert = clip(words, _TOAST_LENGTH), alert
+
+    def tell(self, person: int, kind: str, subject: str, key: str) -> None:
+        """Owe somebody a letter; the same `key` is owed once, whatever happens."""
+        self.notices.append(Notice(person, kind, subject, key))
+
+    def go(self, route: str, args: str = "") -> None:
+        """Show the screen of another slice, by the route that its buttons carry."""
+        self.next_route = Code(route, args)

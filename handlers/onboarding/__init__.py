@@ -1,0 +1,1 @@
+"""The first words, help, and a way on from whatever nobody else answers."""

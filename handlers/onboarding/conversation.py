@@ -1,0 +1,60 @@
+"""Answers /start and /help, and everything that no other slice answers. Its book comes last."""
+
+from handlers.kit.book import Book
+from handlers.kit.i18n import Translator
+from handlers.kit.screen import Screen
+from handlers.kit.turn import Turn
+from handlers.onboarding import views
+from storage import people
+from storage.database import Store
+from storage.people import Person
+
+
+def register(book: Book) -> None:
+    book.command(["start"], start)
+    book.command(["help", "aide"], help_)
+    book.route("help", help_)
+    book.deed("command", unknown_command)
+    book.deed("tap", stale_button)
+    book.deed("other", only_text)
+    book.deed("group", only_in_private)
+    book.deed("left", left)
+    book.deed("returned", returned)
+
+
+def start(turn: Turn) -> None:
+    turn.show(views.welcome(turn.t, turn.person.name, turn.world.operator))
+
+
+def help_(turn: Turn) -> None:
+    turn.show(views.help_(turn.t, turn.world.operator))
+
+
+def unknown_command(turn: Turn) -> None:
+    turn.show(views.unknown_command(turn.t, turn.incoming.command))
+
+
+def only_text(turn: Turn) -> None:
+    turn.show(views.only_text(turn.t, turn.incoming.kind))
+
+
+def only_in_private(turn: Turn) -> None:
+    turn.show(views.only_in_private(turn.t))
+
+
+def stale_button(turn: Turn) -> None:
+    """A code that is not ours, not this person's, or of a screen that is gone."""
+    turn.say(views.stale_button(turn.t), alert=True)
+
+
+def left(turn: Turn) -> None:
+    """The person blocked us: nothing more is sent until they come back."""
+    people.stop_chat(turn.store, turn.person.telegram_id, "blocked", turn.now)
+
+
+def returned(turn: Turn) -> None:
+    """Unblocked; the chat was reopened with the turn. They will say what they want."""
+
+
+def apology(_store: Store, t: Translator, _reader: Person, subject: str) -> Screen:
+    return views.apology(t, subject)

@@ -1,0 +1,123 @@
+"""First words and ways on."""
+
+from handlers.kit.buttons import Code
+from handlers.kit.html import Html, bold, italic, lines
+from handlers.kit.i18n import LANGUAGES, Translator
+from handlers.kit.screen import Button, Row, Screen
+
+COMMANDS = {
+    "search": "Find programmes: type what you need",
+    "language": "Choose your language",
+    "help": "What this bot does and who can read it",
+}
+
+
+def welcome(t: Translator, name: str, operator: str) -> Screen:
+    """The first screen: what to do now, in one example, and who can read along."""
+    text = lines(
+        bold(t("Welcome, {name}.", name=name)),
+        t(
+            "Say what peacekeeping capability you need help with, in your own words and language. "
+            "I look for programmes that offer it."
+        ),
+        Html(""),
+        t("For example: {example}", example=italic(example(t))),
+        Html(""),
+        discretion(t, operator),
+    )
+    return Screen(text, (_try(t), languages(t)))
+
+
+def help_(t: Translator, operator: str) -> Screen:
+    text = lines(
+        bold(t("What I do")),
+        t(
+            "Type half a sentence, in English, French, Spanish, Portuguese, Russian, Arabic or Chinese. "
+            "Slips of the finger do no harm. I answer with the programmes that fit best."
+        ),
+        Html(""),
+        t("Correct a message that you have sent, and its answer follows."),
+        t("What you search for is shown to nobody else."),
+        Html(""),
+        discretion(t, operator),
+    )
+    return Screen(text, (_try(t), languages(t)))
+
+
+def discretion(t: Translator, operator: str) -> Html:
+    return lines(
+        t("Run by {operator}. Not a United Nations service unless they say so.", operator=operator),
+        t(
+            "Telegram can technically read bot chats: write nothing classified, no names of individuals, "
+            "no locations, no serviceability figures."
+        ),
+    )
+
+
+def example(t: Translator) -> Html:
+    return t("formed police unit, training in French before June")
+
+
+def unknown_command(t: Translator, command: str) -> Screen:
+    return Screen(
+        t(
+            "I don't know the command /{command}. Type what you need in plain words, or see /help.",
+            command=command,
+        ),
+        (_try(t),),
+    )
+
+
+def only_text(t: Translator, kind: str) -> Screen:
+    """For stickers, voices, pictures: what can't be read, and what to do instead."""
+    if kind in ("voice", "audio", "video_note"):
+        said = t("I can't listen to recordings yet. Please type what you need, in any of seven languages.")
+    elif kind in ("photo", "document", "video"):
+        said = t("I can't read files or pictures yet. Please type what you need, in any of seven languages.")
+    else:
+        said = t("I can only read text. Please type what you need, in any of seven languages.")
+    return Screen(said, (_try(t),))
+
+
+def only_in_private(t: Translator) -> Screen:
+    return Screen(t("I answer in private chats only: open my profile and press Start."))
+
+
+def apology(t: Translator, reference: str) -> Screen:
+    return Screen(
+        lines(
+            t(
+                "Something went wrong on our side with one of your messages. It is kept, and we will look at it."
+            ),
+            t("Reference: {reference}. Please try again, or say it in other words.", reference=reference),
+        )
+    )
+
+
+def stale_button(t: Translator) -> str:
+    return t.label(
+        "This button is not meant for you, or is no longer in use. Type what you need to get a fresh card."
+    )
+
+
+def about(t: Translator, operator: str) -> str:
+    """What an empty chat shows."""
+    what = t.label(
+        "Say what peacekeeping capability you need help with, and find the programmes that offer it."
+    )
+    return f"{what}\n\n{t.label('Run by {operator}. Chats with bots are not classified channels.', operator=operator)}"
+
+
+def short_about(t: Translator) -> str:
+    return t.label("Peacekeeping capability needs, and the programmes that help.")
+
+
+def languages(t: Translator) -> Row:
+    """A button for each language but the reader's own, in its own name."""
+    return tuple(
+        Button(name, Code("language", code)) for code, name in LANGUAGES.items() if code != t.language
+    )
+
+
+def _try(t: Translator) -> Row:
+    return (Button(t.label("Try the example"), Code("example"), "primary"),)

@@ -1,0 +1,1 @@
+"""A programme's card."""

@@ -1,0 +1,18 @@
+"""Answers the buttons that open a programme's card."""
+
+from handlers.kit.book import Book
+from handlers.kit.turn import Turn
+from handlers.programmes import views
+
+
+def register(book: Book) -> None:
+    book.route("programme", show)
+
+
+def show(turn: Turn) -> None:
+    id_, _, search = (turn.incoming.code.args if turn.incoming.code else "").partition("~")
+    programme = turn.world.finder.programme(id_)
+    if programme is None:
+        turn.say(views.gone(turn.t), alert=True)
+        return
+    turn.show(views.card(turn.t, turn.world.finder, programme, search))

@@ -1,0 +1,41 @@
+"""Answers what people type without a command, /search, and the buttons under a list of results."""
+
+from handlers.kit.book import Book
+from handlers.kit.html import plain
+from handlers.kit.turn import Turn
+from handlers.onboarding.views import example
+from handlers.search import actions, views
+
+
+def register(book: Book) -> None:
+    book.deed("text", search)
+    book.command(["search", "chercher"], search)
+    book.route("example", try_example)
+    book.route("search", show_again)
+
+
+def search(turn: Turn) -> None:
+    """A sentence, whatever its language."""
+    _search(turn, turn.incoming.text)
+
+
+def try_example(turn: Turn) -> None:
+    _search(turn, plain(example(turn.t)))
+
+
+def show_again(turn: Turn) -> None:
+    """*Back* and *more*: the same search, from the first or a later result on."""
+    ref, first = views.read_place(turn.incoming.code)
+    text = actions.recall(turn.store, turn.person, ref)
+    if text is None:
+        turn.say(views.forgotten(turn.t), alert=True)
+        return
+    turn.show(views.results(turn.t, turn.world.finder, actions.find(turn.world.finder, text), ref, first))
+
+
+def _search(turn: Turn, text: str) -> None:
+    if not text.strip():
+        turn.show(views.nothing_typed(turn.t))
+        return
+    ref = actions.remember(turn.store, turn.person, text, turn.new_ref(), turn.now)
+    turn.show(views.results(turn.t, turn.world.finder, actions.find(turn.world.finder, text), ref, 0))

@@ -1,0 +1,1 @@
+"""What a person decides for themselves: so far, the language."""

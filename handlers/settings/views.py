@@ -1,0 +1,18 @@
+"""The choice of language."""
+
+from handlers.kit.buttons import Code
+from handlers.kit.i18n import LANGUAGES, Translator
+from handlers.kit.screen import Button, Screen
+
+
+def languages(t: Translator) -> Screen:
+    """Every language under its own name, so that whoever got the wrong one finds the way back."""
+    buttons = tuple(
+        Button(f"{name} ✓" if code == t.language else name, Code("language", code))
+        for code, name in LANGUAGES.items()
+    )
+    return Screen(t("In which language shall I speak with you? You can type in any of seven."), (buttons,))
+
+
+def chosen(t: Translator) -> str:
+    return t.label("I speak {language} with you from now on.", language=LANGUAGES[t.language])

@@ -1,0 +1,33 @@
+"""Kinds of letters and the rules of each: how urgent, how long worth sending, what if nobody knows it arrived."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """`priority`: 0 answers, 1 matches and reminders, 2 broadcasts.
+
+    `again`: what to do when the outcome of a send is unknown: send again `always`, `once`, or `never`
+    (a person decides).
+    """
+
+    name: str
+    priority: int
+    again: Literal["always", "once", "never"]
+    lives: timedelta = timedelta(hours=24)
+
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind("answer", 0, "always"),
+        Kind("apology", 1, "once"),
+        Kind("profile", 1, "always", timedelta(days=7)),
+    )
+}
+
+
+def kind_of(name: str) -> Kind:
+    return KINDS[name]

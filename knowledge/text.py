@@ -1,0 +1,109 @@
+"""From raw text in seven languages to comparable words.
+
+Everything that searches or reads goes through `normalise` first, so a word typed with or without accents,
+vowel marks, capitals, hyphens or traditional characters is one and the same word.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+QUERY_LIMIT = 256
+FIELD_LIMIT = 2_000
+LANGUAGES = ("en", "fr", "es", "pt", "ru", "ar", "zh")
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
+_HAN_RUN = re.compile(f"[{_HAN}]+")
+_WORD = re.compile(f"[{_HAN}]|[^\\W_{_HAN}]+")
+# Combining marks of Latin, Cyrillic and Arabic, and the tatweel that only stretches a word.
+_MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe2f]+")
+# Zero-width characters, bidirectional controls and lone surrogates carry no meaning and can hide a word.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]+")
+_LETTERS = str.maketrans(
+    {
+        "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i",
+        "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ٱ": "ا",
+        **{chr(0x660 + digit): str(digit) for digit in range(10)},
+        **{chr(0x6F0 + digit): str(digit) for digit in range(10)},
+    }
+)  # fmt: skip
+_STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "pt": "portuguese", "ru": "russian", "ar": "arabic"}
+_ARABIC_PREFIX = re.compile("^(?:[وف]?(?:[بك]?ال|لل)|و(?=.{4}))(?=.{3})")
+
+
+def clip(text: str, limit: int = QUERY_LIMIT) -> str:
+    """The first `limit` characters, without the ones nobody sees."""
+    return _INVISIBLE.sub("", text[:limit])
+
+
+def normalise(text: str) -> str:
+    """`text` folded to one form: compatibility letters, lower case, no marks, simplified Chinese."""
+    folded = unicodedata.normalize("NFKD", simplified(_INVISIBLE.sub("", text)).casefold())
+    return unicodedata.normalize("NFC", _MARKS.sub("", folded)).translate(_LETTERS)
+
+
+def simplified(text: str) -> str:
+    """Traditional Chinese characters turned into simplified ones; other text untouched."""
+    if not _HAN_RUN.search(text):
+        return text
+    converter = _converter()
+    return _HAN_RUN.sub(lambda run: _convert(converter, run.group()), text)
+
+
+def words(text: str) -> list[str]:
+    """Words of normalised text in order; each Chinese character is a word of its own."""
+    return _WORD.findall(text)
+
+
+def is_han(word: str) -> bool:
+    """Whether a word is Chinese."""
+    return bool(_HAN_RUN.match(word))
+
+
+def grams(sequence: list[str]) -> Iterator[str]:
+    """What is indexed of a sequence of words: the words, and each pair of neighbouring Chinese characters."""
+    yield from sequence
+    for first, second in zip(sequence, sequence[1:], strict=False):
+        if is_han(first) and is_han(second):
+            yield first + second
+
+
+def script(word: str) -> str:
+    """Which alphabet a word is written in, as far as correction and stemming need to know."""
+    letter = word[0]
+    if letter < "\u0250":
+        return "latin"
+    if "\u0400" <= letter <= "\u052f":
+        return "cyrillic"
+    if "\u0600" <= letter <= "\u06ff":
+        return "arabic"
+    return "han" if is_han(word) else "other"
+
+
+def stem(word: str, language: str) -> str:
+    """The Snowball stem of a normalised word; Arabic also loses its joined article and particles."""
+    if language == "ar":
+        word = _ARABIC_PREFIX.sub("", word)
+    if language not in _STEMMERS or len(word) < 4:
+        return word
+    return str(_stemmer(language).stemWord(word))
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    import Stemmer
+
+    return Stemmer.Stemmer(_STEMMERS[language])
+
+
+@cache
+def _converter() -> Any:
+    import opencc
+
+    return opencc.OpenCC("t2s")
+
+
+def _convert(converter: Any, run: str) -> str:
+    return str(converter.convert(run))

@@ -1,0 +1,98 @@
+"""Cards: one message in a chat that is redrawn in place. A row per (chat, subject)."""
+
+from datetime import datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+    bindparam,
+    insert,
+    select,
+    update,
+)
+from sqlmodel import Field, SQLModel
+
+from storage.columns import Instant, Serial
+from storage.database import Store
+
+
+class CardRow(SQLModel, table=True):
+    __tablename__ = "cards"
+    __table_args__ = (
+        UniqueConstraint("chat", "subject", name="uq_cards_subject"),
+        Index("ix_cards_message", "chat", "message_id"),
+    )
+
+    id: int | None = Field(default=None, sa_column=Column(Serial, primary_key=True, autoincrement=True))
+    chat: int = Field(sa_column=Column(BigInteger, ForeignKey("chats.id"), nullable=False))
+    subject: str
+    # None until Telegram has answered the first send.
+    message_id: int | None = Field(default=None, sa_column=Column(BigInteger))
+    # Hash of what the phone shows, and of what it should show.
+    shown: str | None = None
+    wanted: str
+    updated_at: datetime = Field(sa_type=Instant)
+
+
+_table = CardRow.__table__  # type: ignore[attr-defined]
+_by_message = select(_table.c.id).where(
+    _table.c.chat == bindparam("chat_id"), _table.c.message_id == bindparam("message")
+)
+_by_subject = select(_table.c.id).where(
+    _table.c.chat == bindparam("chat_id"), _table.c.subject == bindparam("about")
+)
+_add = insert(_table).returning(_table.c.id)
+_want = (
+    update(_table)
+    .where(_table.c.id == bindparam("card"))
+    .values(wanted=bindparam("hash"), updated_at=bindparam("now"))
+)
+_settle = (
+    update(_table)
+    .where(_table.c.id == bindparam("card"))
+    .values(message_id=bindparam("message"), shown=bindparam("hash"))
+)
+
+
+def find(store: Store, chat: int, subject: str) -> int | None:
+    return store.connection.execute(_by_subject, {"chat_id": chat, "about": subject}).scalar()
+
+
+def of_message(store: Store, chat: int, message_id: int) -> int | None:
+    return store.connection.execute(_by_message, {"chat_id": chat, "message": message_id}).scalar()
+
+
+def adopt(store: Store, chat: int, message_id: int, now: datetime) -> int:
+    """The card that a tapped message is: known, or sent by us while we died, or new to us."""
+    known = of_message(store, chat, message_id)
+    if known is not None:
+        return known
+    unsure = select(_table.c.id).where(
+        _table.c.chat == chat, _table.c.message_id.is_(None), _table.c.shown.is_(None)
+    )
+    card = store.connection.execute(unsure.order_by(_table.c.id).limit(1)).scalar()
+    if card is None:
+        return add(store, chat, f"message:{message_id}", wanted="", now=now, message_id=message_id)
+    store.connection.execute(update(_table).where(_table.c.id == card).values(message_id=message_id))
+    return int(card)
+
+
+def add(
+    store: Store, chat: int, subject: str, *, wanted: str, now: datetime, message_id: int | None = None
+) -> int:
+    values = {"chat": chat, "subject": subject, "wanted": wanted, "message_id": message_id, "updated_at": now}
+    return int(store.connection.execute(_add, values).scalar_one())
+
+
+def want(store: Store, card: int, wanted: str, now: datetime) -> None:
+    store.connection.execute(_want, {"card": card, "hash": wanted, "now": now})
+
+
+def settle(store: Store, shown: list[tuple[int, int | None, str | None]]) -> None:
+    """Record what phones show now, as (card, message_id, hash); no message_id means that it vanished."""
+    if shown:
+        rows = [{"card": card, "message": message, "hash": hash_} for card, message, hash_ in shown]
+        store.connection.execute(_settle, rows)

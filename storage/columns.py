@@ -1,0 +1,27 @@
+"""What SQLite and PostgreSQL write differently: column types, partial indexes, insert-if-absent."""
+
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Connection, Index, Integer
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import UTCDateTime
+
+# SQLite counts by itself only in a column declared INTEGER.
+Serial = BigInteger().with_variant(Integer(), "sqlite")
+
+# Aware instants, always UTC; a naive one is refused.
+Instant = UTCDateTime
+
+
+def index_while(state: str, name: str, *columns: str, unique: bool = False) -> Index:
+    """An index of the rows in one state only: it stays small however long the table grows."""
+    condition: Column[str] = Column("state")
+    return Index(
+        name, *columns, unique=unique, sqlite_where=condition == state, postgresql_where=condition == state
+    )
+
+
+def insert_for(connection: Connection, table: Any) -> Any:
+    """An INSERT that knows ON CONFLICT, in the dialect of this connection."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return dialect.insert(table)

@@ -1,0 +1,67 @@
+"""Whatever is due at some instant: a row here, never a timer in memory."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Column, bindparam, func, select, update
+from sqlmodel import Field, SQLModel
+
+from storage.columns import Instant, Serial, index_while, insert_for
+from storage.database import Store
+
+WAITING, DONE = "waiting", "done"
+
+
+class DueRow(SQLModel, table=True):
+    __tablename__ = "dues"
+    __table_args__ = (index_while(WAITING, "ix_dues_next", "due_at"),)
+
+    id: int | None = Field(default=None, sa_column=Column(Serial, primary_key=True, autoincrement=True))
+    # What makes it happen once: the same key is never due twice.
+    key: str = Field(unique=True)
+    kind: str
+    subject: str = ""
+    due_at: datetime = Field(sa_type=Instant)
+    state: str = WAITING
+
+
+class Due(NamedTuple):
+    id: int
+    key: str
+    kind: str
+    subject: str
+    due_at: datetime
+
+
+_table = DueRow.__table__  # type: ignore[attr-defined]
+
+
+def add(store: Store, key: str, kind: str, due_at: datetime, subject: str = "") -> None:
+    values = {"key": key, "kind": kind, "subject": subject, "due_at": due_at, "state": WAITING}
+    store.connection.execute(
+        insert_for(store.connection, _table).values(values).on_conflict_do_nothing(index_elements=["key"])
+    )
+
+
+_due = (
+    select(_table.c.id, _table.c.key, _table.c.kind, _table.c.subject, _table.c.due_at)
+    .where(_table.c.state == WAITING, _table.c.due_at <= bindparam("now"))
+    .order_by(_table.c.due_at, _table.c.id)
+)
+
+
+def due(store: Store, now: datetime, limit: int = 200) -> list[Due]:
+    """What is due by now, in the order of its instants."""
+    return [Due(*row) for row in store.connection.execute(_due.limit(limit), {"now": now})]
+
+
+def finish(store: Store, ids: list[int]) -> None:
+    store.connection.execute(update(_table).where(_table.c.id.in_(ids)).values(state=DONE))
+
+
+def postpone(store: Store, id_: int, due_at: datetime) -> None:
+    store.connection.execute(update(_table).where(_table.c.id == id_).values(due_at=due_at))
+
+
+def count(store: Store) -> int:
+    return int(store.connection.execute(select(func.count()).where(_table.c.state == WAITING)).scalar_one())

@@ -1,0 +1,245 @@
+"""Letters: everything that is to be said on Telegram, once each, and what became of it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Text, bindparam, func, insert, select, update
+from sqlmodel import Field, SQLModel
+
+from storage.cards import CardRow
+from storage.columns import Instant, Serial, index_while, insert_for
+from storage.database import Store
+from storage.people import ChatRow
+
+WAITING, SENDING, SENT, UNCERTAIN, FAILED, DROPPED = (
+    "waiting",
+    "sending",
+    "sent",
+    "uncertain",
+    "failed",
+    "dropped",
+)
+_NO_CHAT = 0
+
+
+class LetterRow(SQLModel, table=True):
+    """A *fixed* letter has its payload; a *living* one gets it from `kind` and `subject` when claimed."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        index_while(WAITING, "ix_outbox_next", "priority", "id"),
+        index_while(WAITING, "ix_outbox_chat", "chat"),
+        index_while(WAITING, "uq_outbox_card", "card", unique=True),
+        index_while(SENDING, "ix_outbox_sending", "id"),
+    )
+
+    id: int | None = Field(default=None, sa_column=Column(Serial, primary_key=True, autoincrement=True))
+    key: str = Field(unique=True)
+    # 0 for calls that belong to no chat, such as the command menu.
+    chat: int = Field(sa_column=Column(BigInteger, nullable=False))
+    card: int | None = Field(default=None, sa_column=Column(Serial, ForeignKey("cards.id")))
+    person: int | None = Field(default=None, sa_column=Column(Serial, ForeignKey("people.id")))
+    kind: str
+    subject: str = ""
+    method: str = ""
+    payload: str | None = Field(default=None, sa_column=Column(Text))
+    priority: int = 0
+    state: str = WAITING
+    attempts: int = 0
+    epoch: int = 0
+    error: str | None = None
+    message_id: int | None = Field(default=None, sa_column=Column(BigInteger))
+    created_at: datetime = Field(sa_type=Instant)
+    due_at: datetime = Field(sa_type=Instant)
+    deadline: datetime = Field(sa_type=Instant)
+    done_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Letter(NamedTuple):
+    """A claimed letter; `card_message` and `card_shown` are its card's, where it has one."""
+
+    id: int
+    key: str
+    chat: int
+    card: int | None
+    person: int | None
+    kind: str
+    subject: str
+    method: str
+    payload: str | None
+    priority: int
+    attempts: int
+    deadline: datetime
+    card_message: int | None
+    card_shown: str | None
+    card_wanted: str | None
+    is_stopped: bool
+
+
+_table = LetterRow.__table__  # type: ignore[attr-defined]
+_cards = CardRow.__table__  # type: ignore[attr-defined]
+_chats = ChatRow.__table__  # type: ignore[attr-defined]
+_names = (
+    "id",
+    "key",
+    "chat",
+    "card",
+    "person",
+    "kind",
+    "subject",
+    "method",
+    "payload",
+    "priority",
+    "attempts",
+    "deadline",
+)
+_columns = [
+    *(_table.c[name] for name in _names),
+    _cards.c.message_id,
+    _cards.c.shown,
+    _cards.c.wanted,
+    _chats.c.stopped_at.is_not(None),
+]
+_insert = insert(_table)
+_redraw = update(_table).where(_table.c.card == bindparam("of_card"), _table.c.state == WAITING)
+_redraw = _redraw.values(payload=bindparam("content"), priority=bindparam("rank"), due_at=bindparam("due"))
+
+
+def add(store: Store, letter: LetterRow) -> None:
+    """Owe a letter; a key that is there already means that it is owed (or sent) already."""
+    values = letter.model_dump(exclude={"id"})
+    store.connection.execute(
+        insert_for(store.connection, _table).values(values).on_conflict_do_nothing(index_elements=["key"])
+    )
+
+
+def add_new(store: Store, values: dict[str, object]) -> None:
+    """Owe a letter whose key can't be there yet: the short way for answers."""
+    store.connection.execute(_insert, values)
+
+
+def redraw(store: Store, card: int, payload: str, priority: int, due: datetime) -> bool:
+    """Put new content into the card's waiting letter; False where none waits."""
+    values = {"of_card": card, "content": payload, "rank": priority, "due": due}
+    return store.connection.execute(_redraw, values).rowcount > 0
+
+
+def candidates(store: Store, now: datetime, *, resting: Sequence[int], limit: int) -> list[Letter]:
+    """Letters that may go now, best first, without those of the `resting` chats."""
+    statement = (
+        select(*_columns)
+        .outerjoin(_cards, _cards.c.id == _table.c.card)
+        .outerjoin(_chats, _chats.c.id == _table.c.chat)
+        .where(_table.c.state == WAITING, _table.c.due_at <= bindparam("now"))
+        .order_by(_table.c.priority, _table.c.id)
+        .limit(limit)
+    )
+    if resting:
+        statement = statement.where(_table.c.chat.not_in(resting))
+    return [Letter(*row) for row in store.connection.execute(statement, {"now": now})]
+
+
+def next_due(store: Store) -> datetime | None:
+    return store.connection.execute(
+        select(func.min(_table.c.due_at)).where(_table.c.state == WAITING)
+    ).scalar()
+
+
+_claim = update(_table).where(_table.c.id == bindparam("letter"), _table.c.state == WAITING)
+_claim = _claim.values(state=SENDING, attempts=_table.c.attempts + 1, epoch=bindparam("term"))
+
+
+def claim(store: Store, letters: Sequence[int], epoch: int) -> None:
+    if letters:
+        store.connection.execute(_claim, [{"letter": letter, "term": epoch} for letter in letters])
+
+
+class Outcome(NamedTuple):
+    letter: int
+    state: str
+    at: datetime
+    attempts: int
+    message_id: int | None = None
+    error: str | None = None
+
+
+_settle = update(_table).where(_table.c.id == bindparam("letter"))
+_settle = _settle.values(
+    state=bindparam("new_state"),
+    message_id=bindparam("message"),
+    error=bindparam("why"),
+    attempts=bindparam("tries"),
+    done_at=bindparam("at"),
+)
+
+
+def settle(store: Store, outcomes: Sequence[Outcome]) -> None:
+    if outcomes:
+        rows = [
+            {
+                "letter": o.letter,
+                "new_state": o.state,
+                "message": o.message_id,
+                "why": o.error and o.error[:300],
+                "at": o.at,
+                "tries": o.attempts,
+            }
+            for o in outcomes
+        ]
+        store.connection.execute(_settle, rows)
+
+
+def is_superseded(store: Store, card: int, letter: int) -> bool:
+    """Whether a newer letter of the same card waits."""
+    statement = select(_table.c.id).where(
+        _table.c.card == card, _table.c.state == WAITING, _table.c.id != letter
+    )
+    return store.connection.execute(statement.limit(1)).first() is not None
+
+
+def left_behind(store: Store, epoch: int) -> list[Letter]:
+    """Letters that a dead process was sending: nobody knows whether they arrived."""
+    statement = select(*_columns).outerjoin(_cards, _cards.c.id == _table.c.card)
+    statement = statement.outerjoin(_chats, _chats.c.id == _table.c.chat)
+    return [
+        Letter(*row)
+        for row in store.connection.execute(
+            statement.where(_table.c.state == SENDING, _table.c.epoch != epoch)
+        )
+    ]
+
+
+def drop_chat(store: Store, chat: int, because: str, now: datetime) -> int:
+    """Drop everything that waits for a chat; return how many letters that were."""
+    statement = update(_table).where(_table.c.chat == chat, _table.c.state == WAITING)
+    return store.connection.execute(
+        statement.values(state=DROPPED, error=because[:300], done_at=now)
+    ).rowcount
+
+
+def move_chat(store: Store, old: int, new: int) -> None:
+    store.connection.execute(
+        update(_table).where(_table.c.chat == old, _table.c.state == WAITING).values(chat=new)
+    )
+
+
+def forget(store: Store, before: datetime, limit: int = 200) -> int:
+    """Erase the text of letters done before this instant; return how many."""
+    done = _table.c.state.in_([SENT, FAILED, DROPPED])
+    old = (
+        select(_table.c.id).where(_table.c.payload.is_not(None), _table.c.done_at < before, done).limit(limit)
+    )
+    return store.connection.execute(update(_table).where(_table.c.id.in_(old)).values(payload=None)).rowcount
+
+
+def of_update(store: Store, seq: int) -> list[LetterRow]:
+    """The letters that a turn wrote, for tracing."""
+    statement = select(_table).where(_table.c.key.startswith(f"turn:{seq}:")).order_by(_table.c.id)
+    return [LetterRow(**row) for row in store.connection.execute(statement).mappings()]
+
+
+def counts(store: Store) -> dict[str, int]:
+    states = dict.fromkeys((WAITING, SENDING, SENT, UNCERTAIN, FAILED), 0)
+    found = store.connection.execute(select(_table.c.state, func.count()).group_by(_table.c.state)).all()
+    return states | {row[0]: row[1] for row in found}

@@ -1,0 +1,120 @@
+"""Persons who use the bot, and the chats in which they are reached."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import BigInteger, Column, bindparam, func, insert, select, update
+from sqlmodel import Field, SQLModel
+
+from storage.columns import Instant, Serial, insert_for
+from storage.database import Store
+
+
+class ChatRow(SQLModel, table=True):
+    """A chat of ours; `stopped_at` is set while Telegram refuses our messages there."""
+
+    __tablename__ = "chats"
+
+    id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
+    stopped_at: datetime | None = Field(default=None, sa_type=Instant)
+    stopped_because: str | None = None
+
+
+class PersonRow(SQLModel, table=True):
+    __tablename__ = "people"
+
+    id: int | None = Field(default=None, sa_column=Column(Serial, primary_key=True, autoincrement=True))
+    telegram_id: int = Field(sa_column=Column(BigInteger, nullable=False, unique=True))
+    name: str
+    language: str
+    # True once the person has chosen; until then the phone's own setting is followed.
+    language_chosen: bool = False
+    created_at: datetime = Field(sa_type=Instant)
+
+
+class Person(NamedTuple):
+    id: int
+    telegram_id: int
+    name: str
+    language: str
+    language_chosen: bool
+    is_stopped: bool = False
+
+
+_people = PersonRow.__table__  # type: ignore[attr-defined]
+_chats = ChatRow.__table__  # type: ignore[attr-defined]
+_COLUMNS = (
+    _people.c.id,
+    _people.c.telegram_id,
+    _people.c.name,
+    _people.c.language,
+    _people.c.language_chosen,
+)
+
+_by_telegram_id = (
+    select(*_COLUMNS, _chats.c.stopped_at.is_not(None))
+    .outerjoin(_chats, _chats.c.id == _people.c.telegram_id)
+    .where(_people.c.telegram_id == bindparam("telegram_id"))
+)
+_by_id = (
+    select(*_COLUMNS, _chats.c.stopped_at.is_not(None))
+    .outerjoin(_chats, _chats.c.id == _people.c.telegram_id)
+    .where(_people.c.id == bindparam("person"))
+)
+
+
+def by_telegram_id(store: Store, telegram_id: int) -> Person | None:
+    row = store.connection.execute(_by_telegram_id, {"telegram_id": telegram_id}).first()
+    return Person(*row) if row else None
+
+
+def by_id(store: Store, person: int) -> Person | None:
+    row = store.connection.execute(_by_id, {"person": person}).first()
+    return Person(*row) if row else None
+
+
+def add(store: Store, telegram_id: int, name: str, language: str, now: datetime) -> Person:
+    values = {"telegram_id": telegram_id, "name": name, "language": language}
+    statement = (
+        insert(_people).values(**values, language_chosen=False, created_at=now).returning(_people.c.id)
+    )
+    return Person(int(store.connection.execute(statement).scalar_one()), telegram_id, name, language, False)
+
+
+def rename(store: Store, person: int, name: str) -> None:
+    store.connection.execute(update(_people).where(_people.c.id == person).values(name=name))
+
+
+def set_language(store: Store, person: int, language: str, *, chosen: bool) -> None:
+    statement = update(_people).where(_people.c.id == person)
+    store.connection.execute(statement.values(language=language, language_chosen=chosen))
+
+
+def know_chats(store: Store, chats: set[int]) -> None:
+    """Make sure that each of these chats has its row."""
+    if chats:
+        statement = insert_for(store.connection, _chats).on_conflict_do_nothing()
+        store.connection.execute(statement, [{"id": chat} for chat in sorted(chats)])
+
+
+def lock_chat(store: Store, chat: int) -> bool:
+    """Hold a chat for this transaction; False while another worker holds it. SQLite has one writer anyway."""
+    if store.connection.dialect.name != "postgresql":
+        return True
+    statement = select(_chats.c.id).where(_chats.c.id == chat).with_for_update(skip_locked=True)
+    return store.connection.execute(statement).first() is not None
+
+
+def stop_chat(store: Store, chat: int, because: str, now: datetime) -> None:
+    statement = update(_chats).where(_chats.c.id == chat, _chats.c.stopped_at.is_(None))
+    store.connection.execute(statement.values(stopped_at=now, stopped_because=because[:200]))
+
+
+def reopen_chat(store: Store, chat: int) -> None:
+    store.connection.execute(
+        update(_chats).where(_chats.c.id == chat).values(stopped_at=None, stopped_because=None)
+    )
+
+
+def count(store: Store) -> int:
+    return int(store.connection.execute(select(func.count()).select_from(_people)).scalar_one())
