@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.kit.i18n import LANGUAGES, translator
-from handlers.onboarding.views import COMMANDS, about, short_about
+from handlers.onboarding.views import about, commands, short_about
 from knowledge.kinds import KINDS
 from storage import outbox, profile
 from storage.database import Store
@@ -29,9 +29,9 @@ def tell_profile(store: Store, now: datetime, operator: str) -> None:
 def _calls(language: str, operator: str) -> list[tuple[str, dict[str, Any]]]:
     t = translator(language)
     code = {} if language == "en" else {"language_code": language}
-    commands = [{"command": name, "description": t.label(words)} for name, words in COMMANDS.items()]
+    menu = [{"command": name, "description": words} for name, words in commands(t).items()]
     return [
-        ("setMyCommands", {"commands": commands, "scope": {"type": "all_private_chats"}, **code}),
+        ("setMyCommands", {"commands": menu, "scope": {"type": "all_private_chats"}, **code}),
         ("setMyDescription", {"description": about(t, operator), **code}),
         ("setMyShortDescription", {"short_description": short_about(t), **code}),
     ]

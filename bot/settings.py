@@ -41,7 +41,7 @@ class Settings(BaseSettings):
     flood_limit: Annotated[float, Field(ge=0)] = 30
     backup_dir: Path | None = None
     button_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
-    operator: str = "the operator of this bot"
+    operator: str = ""
     log_level: str = "INFO"
 
     @field_validator("button_keys", mode="before")

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.lexicon import Lexicon
-from knowledge.profile import profile
+from knowledge.profile import NAMED, profile
 from knowledge.programmes import Programme
 from knowledge.taxonomy import Taxonomy
 from knowledge.vocabulary import Vocabulary
@@ -66,7 +66,10 @@ class Index:
         self._places[programme.id] = place
         found = profile(programme, self._lexicon, self._taxonomy)
         numbered: dict[Hashable, float] = {self._vocabulary.number(word): w for word, w in found.words.items()}
-        concepts: dict[Hashable, float] = dict(found.concepts)
+        own = f"{NAMED}{programme.id}"
+        concepts: dict[Hashable, float] = {**found.concepts, own: 1.0}
+        for name in programme.names:
+            self._lexicon.name(own, name)
         self._profiles[place] = numbered, concepts
         self._words.put(place, numbered)
         self._concepts.put(place, concepts)
@@ -77,6 +80,8 @@ class Index:
         if place is None:
             return
         numbered, concepts = self._profiles.pop(place)
+        for name in (gone := self.programmes[place]) and gone.names or ():
+            self._lexicon.forget(f"{NAMED}{programme_id}", name)
         self._words.drop(place, numbered)
         self._concepts.drop(place, concepts)
         self.programmes[place] = None
@@ -94,11 +99,14 @@ class Index:
         return scores
 
     def about_concepts(self, strengths: Mapping[str, float]) -> Weights:
-        """How much each programme is about the best of some concepts."""
-        scores = np.zeros(len(self.programmes), np.float32)
+        """How much each programme is about some concepts: the best of each kind, and kinds back each other up."""
+        by_kind: defaultdict[str, Weights] = defaultdict(lambda: np.zeros(len(self.programmes), np.float32))
         for key, strength in strengths.items():
-            self._concepts.raise_to(scores, key, strength)
-        return scores
+            self._concepts.raise_to(by_kind[key.partition(":")[0]], key, strength)
+        lacking = np.ones(len(self.programmes), np.float32)
+        for scores in by_kind.values():
+            lacking *= 1 - scores
+        return 1 - lacking
 
     def weight(self, place: int, key: str) -> float:
         """How much one programme is about one concept."""

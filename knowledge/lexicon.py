@@ -15,6 +15,7 @@ from knowledge.vocabulary import Vocabulary
 
 LONGEST_TERM = 12  # words, or Chinese characters
 WEAK = 0.5
+KINSHIP, LEAST_KINSHIP = 1.6, 0.1
 _CAPITALS = re.compile(r"\b[^\W\d_a-z][^\W_a-z]+\b")
 
 
@@ -40,17 +41,20 @@ class Lexicon:
         self._weak = {normalise(term) for term in weak}
         self._traps = {normalise(term) for term in traps}
         self.keys: list[str] = []
+        self._numbers: dict[str, int] = {}
         self._exact: defaultdict[str, dict[str, float]] = defaultdict(dict)
         self._terms: list[tuple[int, list[int]]] = []  # concept number and word numbers of each term
         self._seen: set[tuple[int, str]] = set()
         self._parts: dict[int, tuple[NDArray[np.int32], NDArray[np.float32]]] = {}
         self._concept_of: NDArray[np.int32] = np.zeros(0, np.int32)
+        self._kin: dict[str, dict[str, float]] = {}
 
     def add(self, concepts: Iterable[Concept]) -> None:
         """Learn the terms of concepts; `settle` must follow before partial reading."""
         for concept in concepts:
-            number = len(self.keys)
-            self.keys.append(concept.key)
+            number = self._numbers.setdefault(concept.key, len(self.keys))
+            if number == len(self.keys):
+                self.keys.append(concept.key)
             for language, terms in concept.terms.items():
                 for term in terms:
                     self._learn(number, language, normalise(term.replace("-", " ")))
@@ -84,9 +88,46 @@ class Lexicon:
                 shares.append(worth[number] / whole)
         self._parts = {n: (np.array(t, np.int32), np.array(s, np.float32)) for n, (t, s) in parts.items()}
         self._concept_of = np.array([concept for concept, _ in self._terms], np.int32)
+        self._kin = self._kinships()
 
-    def read(self, sequence: Sequence[str], languages: Iterable[str], shouted: frozenset[str]) -> list[Mention]:
-        """Terms named in full, longest first and without overlaps, in the order of the text."""
+    def _kinships(self) -> dict[str, dict[str, float]]:
+        """How far a narrow topic implies a capability: by the share of its terms that name the capability too."""
+        terms_of: defaultdict[str, set[frozenset[int]]] = defaultdict(set)
+        for concept, numbers in self._terms:
+            terms_of[self.keys[concept]].add(frozenset(numbers))
+        topics = {key: terms for key, terms in terms_of.items() if key.startswith("topic:")}
+        capabilities = {key: terms for key, terms in terms_of.items() if key.startswith("capability:")}
+        kin: dict[str, dict[str, float]] = {}
+        for topic, terms in topics.items():
+            shares = {key: len(terms & known) / len(terms) for key, known in capabilities.items()}
+            kin[topic] = {key: min(1.0, KINSHIP * share) for key, share in shares.items() if share >= LEAST_KINSHIP}
+        return kin
+
+    def implied(self, concepts: Mapping[str, float]) -> dict[str, float]:
+        """The concepts, and the capabilities that their topics stand for."""
+        strengths = dict(concepts)
+        for topic, strength in concepts.items():
+            for key, share in self._kin.get(topic, {}).items():
+                strengths[key] = max(strengths.get(key, 0.0), strength * share)
+        return strengths
+
+    def name(self, key: str, name: str) -> None:
+        """Learn a proper name that is only ever read in full."""
+        sequence = words(normalise(name.replace("-", " ")))
+        if sequence:
+            self._exact[_form(sequence, "")][key] = 1.0
+
+    def forget(self, key: str, name: str) -> None:
+        """Unlearn a proper name."""
+        self._exact[_form(words(normalise(name.replace("-", " "))), "")].pop(key, None)
+
+    def read(
+        self, sequence: Sequence[str], languages: Iterable[str], shouted: frozenset[str] = frozenset()
+    ) -> list[Mention]:
+        """Terms named in full, longest first and without overlaps, in the order of the text.
+
+        Acronyms that are common words as well are read only where they are among the `shouted` words.
+        """
         taken = [False] * len(sequence)
         mentions = []
         for start, end, concepts in sorted(self._candidates(sequence, languages, shouted), key=_longest_first):

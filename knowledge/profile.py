@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from knowledge.lexicon import Lexicon, capitals
+from knowledge.lexicon import Lexicon
 from knowledge.programmes import Programme
 from knowledge.taxonomy import Concept, Taxonomy
 from knowledge.text import FIELD_LIMIT, grams, normalise, words
@@ -12,11 +12,13 @@ from knowledge.text import FIELD_LIMIT, grams, normalise, words
 IN_NAME, IN_SUMMARY, IN_NOTES = 1.0, 0.6, 0.4
 LISTED, LISTED_FIRST, TOLD_IN_NAME, TOLD_IN_SUMMARY = 0.55, 0.1, 0.35, 0.2
 ONLY_TOLD = {IN_NAME: 0.75, IN_SUMMARY: 0.5, IN_NOTES: 0.3}
+UNLISTED = 0.5
+NAMED = "programme:"
 PROVIDER, BENEFICIARY, COVERED, ANYWHERE = 0.9, 1.0, 0.35, 0.12
 BROADER, NARROWER = 0.45, 0.8
 ASSISTANCE = {
     "train-and-equip": {"training": 0.9, "equipment": 0.9},
-    "centre": {"training": 0.8},
+    "centre": {"training": 0.8, "centre": 1.0},
 }
 
 
@@ -33,7 +35,7 @@ def profile(programme: Programme, lexicon: Lexicon, taxonomy: Taxonomy) -> Profi
     told = _Told()
     for weight, language, text in _texts(programme):
         told.hear(weight, language, text[:FIELD_LIMIT], lexicon)
-    concepts = dict(told.concepts)
+    concepts = {key: weight * _doubt(key) for key, weight in told.concepts.items()}
     for key, weight in _stated(programme, taxonomy):
         concepts[key] = max(concepts.get(key, 0.0), weight)
     concepts.update(_capabilities(programme, told.concepts))
@@ -51,10 +53,17 @@ class _Told:
         sequence = words(normalise(text))
         for gram in grams(sequence):
             self.words[gram] = max(self.words.get(gram, 0.0), weight)
-        for mention in lexicon.read(sequence, {language, "en"}, capitals(text)):
+        for mention in lexicon.read(sequence, {language, "en"}):
             for key, sureness in mention.concepts.items():
+                if key.startswith(NAMED):
+                    continue
                 heard = ONLY_TOLD[weight] * sureness
                 self.concepts[key] = max(self.concepts.get(key, 0.0), heard)
+
+
+def _doubt(key: str) -> float:
+    """A capability that the text names and the entry does not list is probably a side remark."""
+    return UNLISTED if key.startswith("capability:") else 1.0
 
 
 def _texts(programme: Programme) -> Iterator[tuple[float, str, str]]:

@@ -15,7 +15,7 @@ import yaml
 from knowledge.text import LANGUAGES
 
 Kind = Literal[
-    "capability", "assistance", "mission", "organisation", "unit", "region", "country", "language", "topic", "aside"
+    "capability", "assistance", "mission", "organisation", "unit", "region", "country", "language", "topic", "programme", "aside"
 ]
 Terms = Mapping[str, tuple[str, ...]]
 

@@ -41,7 +41,8 @@ def clip(text: str, limit: int = QUERY_LIMIT) -> str:
 def normalise(text: str) -> str:
     """`text` folded to one form: compatibility letters, lower case, no marks, simplified Chinese."""
     folded = unicodedata.normalize("NFKD", simplified(_INVISIBLE.sub("", text)).casefold())
-    return unicodedata.normalize("NFC", _MARKS.sub("", folded)).translate(_LETTERS)
+    bare = _MARKS.sub("", folded.replace("и\u0306", "й"))  # й is a letter of its own, not an и with a mark
+    return unicodedata.normalize("NFC", bare).translate(_LETTERS)
 
 
 def simplified(text: str) -> str:
@@ -85,7 +86,7 @@ def script(word: str) -> str:
 def stem(word: str, language: str) -> str:
     """The Snowball stem of a normalised word; Arabic also loses its joined article and particles."""
     if language == "ar":
-        word = _ARABIC_PREFIX.sub("", word)
+        word = _ARABIC_PREFIX.sub("", word).replace("ظ", "ض")  # often written one for the other
     if language not in _STEMMERS or len(word) < 4:
         return word
     return str(_stemmer(language).stemWord(word))

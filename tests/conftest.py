@@ -8,6 +8,7 @@ import pytest
 
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World
+from tests.bot.sandbox.schema import Schema
 from tests.support import postgres
 from tests.support.running import TOKEN, Running, file_url, running_bot, utc_now
 
@@ -22,9 +23,7 @@ def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def world() -> Iterator[World]:
     """Telegram, as far as the bot can tell, which checks every call against the official schema."""
-    from tests.bot.sandbox.schema import SchemaChecker
-
-    world = World(token=TOKEN, now=utc_now, strict=SchemaChecker())
+    world = World(token=TOKEN, now=utc_now, strict=Schema())
     yield world
     assert world.violations == []
 

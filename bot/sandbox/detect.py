@@ -26,7 +26,7 @@ _KINDS = (
 
 def utf16_length(text: str) -> int:
     """The length as Telegram counts it: characters beyond the basic plane count twice."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def entities_of(text: str) -> list[Json]:

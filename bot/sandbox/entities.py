@@ -1,5 +1,6 @@
 """From the text of a call to the text and entities of a message, as the official server makes them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from bot.sandbox.detect import entities_of, utf16_length
@@ -14,9 +15,16 @@ _TRIMMED = " \n\t\r"
 _MOST_ENTITIES = 100
 
 
-def formatted(source: str, parse_mode: str, given: list[Json]) -> tuple[str, list[Json]]:
-    """The text and the entities that Telegram stores for `source`, or the 400 it answers."""
+UserOf = Callable[[int], Json | None]
+
+
+def formatted(source: str, parse_mode: str, given: list[Json], user_of: UserOf) -> tuple[str, list[Json]]:
+    """The text and the entities that Telegram stores for `source`, or the 400 it answers.
+
+    `user_of` gives the account of an id, so that links to people become mentions of people the bot has met.
+    """
     text, entities = _parsed(source, parse_mode, given)
+    entities = [known for entity in entities if (known := _with_user(entity, user_of))]
     text, entities = _trimmed(text.replace("\r", ""), entities)
     entities = in_order(_split(entities))
     busy = [(entity["offset"], entity["offset"] + entity["length"]) for entity in entities if _whole(entity)]
@@ -34,13 +42,21 @@ def _parsed(source: str, parse_mode: str, given: list[Json]) -> tuple[str, list[
     try:
         if mode == "html":
             return parse_html(source)
-        if mode == "markdownv2":
-            from bot.sandbox.markdown import parse_markdown
-
-            return parse_markdown(source)
     except Broken as error:
         raise bad_request(f"can't parse entities: {error}") from None
+    if mode in {"markdown", "markdownv2"}:
+        raise bad_request("unsupported parse_mode: the sandbox reads HTML only")
     raise bad_request("unsupported parse_mode")
+
+
+def _with_user(entity: Json, user_of: UserOf) -> Json | None:
+    """A mention names an account; without one it is dropped."""
+    if entity["type"] != "text_mention":
+        return entity
+    number = entity.get("user_id") or entity.get("user", {}).get("id") or 0
+    user = user_of(int(number))
+    kept = {key: value for key, value in entity.items() if key != "user_id"}
+    return {**kept, "user": user} if user else None
 
 
 def _whole(entity: Json) -> bool:

@@ -70,6 +70,9 @@ class _Reader:
         text = "".join(self.parts)
         if any("\ud800" <= letter <= "\udfff" for letter in text):
             raise Broken(_NOT_UNICODE)
+        for entity in self.entities:
+            if entity["type"] == "code":
+                entity.pop("language", None)
         return text, in_order(self.entities)
 
     def _write(self, text: str) -> None:

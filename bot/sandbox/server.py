@@ -26,10 +26,10 @@ PATIENCE = 1.0
 
 
 class Sandbox:
-    """`async with Sandbox(world) as sandbox:` serves the world at `sandbox.url`, inside the running event loop.
+    """`async with Sandbox(world) as sandbox:` serves the world at `sandbox.url`, in the running event loop.
 
     `on_forward(seconds)` is called when the phones page asks for a later time. The process's signals and
-    logs stay as they are. Closing it ends waiting calls and streams; the world can be served again afterwards.
+    logs stay as they are. Closing it ends waiting calls and streams; the world can be served again.
     """
 
     def __init__(

@@ -19,30 +19,22 @@ KIND = {
     "span": "spoiler",
 }
 TAGS = frozenset(KIND) | {"a", "code", "pre", "blockquote", "tg-emoji", "tg-time"}
-_RANK = {
-    kind: place
-    for place, kind in enumerate(
-        (
-            "blockquote",
-            "expandable_blockquote",
-            "mention",
-            "hashtag",
-            "bot_command",
-            "url",
-            "email",
-            "code",
-            "pre",
-            "text_link",
-            "text_mention",
-            "custom_emoji",
-            "date_time",
-            "bold",
-            "italic",
-            "underline",
-            "strikethrough",
-            "spoiler",
-        )
-    )
+# Of entities at the same place the lower comes first; TDLib's order, with pre before code and emoji last.
+_FOUND = dict.fromkeys(("mention", "hashtag", "bot_command", "url", "email"), 50)
+_RANK = _FOUND | {
+    "blockquote": 0,
+    "expandable_blockquote": 0,
+    "pre": 11,
+    "code": 20,
+    "text_link": 49,
+    "text_mention": 49,
+    "date_time": 49,
+    "bold": 90,
+    "italic": 91,
+    "underline": 92,
+    "strikethrough": 93,
+    "spoiler": 94,
+    "custom_emoji": 99,
 }
 
 

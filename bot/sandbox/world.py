@@ -45,7 +45,7 @@ class World:
     `first_update_id` must grow from one world to the next while the same bot runs.
     """
 
-    def __init__(  # noqa: PLR0913 - all but the token have a default that suits most tests
+    def __init__(
         self,
         token: str = "4200042:sandbox-token-of-the-clearinghouse",  # noqa: S107 - opens nothing but this sandbox
         username: str = "clearinghouse_demo_bot",
@@ -90,9 +90,13 @@ class World:
     def phone(self, first_name: str, **details: Any) -> "Phone":
         """A new account in the hands of a test."""
         from bot.sandbox.phone import Phone
-    from bot.sandbox.queries import Query
 
         return Phone(self, self.person(first_name, **details))
+
+    def user_of(self, user_id: int) -> Json | None:
+        """The account of this id, as the Bot API tells it."""
+        person = self.people.get(user_id)
+        return person.as_user() if person else None
 
     def group(self, title: str, *members: Person) -> Chat:
         """A new supergroup with the bot in it."""
@@ -116,7 +120,7 @@ class World:
             "username": self.username,
         }
 
-    def post(  # noqa: PLR0913 - the parts of a message
+    def post(
         self,
         chat: Chat,
         kind: str,

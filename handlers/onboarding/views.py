@@ -1,15 +1,18 @@
 """First words and ways on."""
 
 from handlers.kit.buttons import Code
-from handlers.kit.html import Html, bold, italic, lines
+from handlers.kit.html import Html, bold, italic, lines, plain
 from handlers.kit.i18n import LANGUAGES, Translator
 from handlers.kit.screen import Button, Row, Screen
 
-COMMANDS = {
-    "search": "Find programmes: type what you need",
-    "language": "Choose your language",
-    "help": "What this bot does and who can read it",
-}
+
+def commands(t: Translator) -> dict[str, str]:
+    """The command menu."""
+    return {
+        "search": t.label("Find programmes: type what you need"),
+        "language": t.label("Choose your language"),
+        "help": t.label("What this bot does and who can read it"),
+    }
 
 
 def welcome(t: Translator, name: str, operator: str) -> Screen:
@@ -46,7 +49,7 @@ def help_(t: Translator, operator: str) -> Screen:
 
 def discretion(t: Translator, operator: str) -> Html:
     return lines(
-        t("Run by {operator}. Not a United Nations service unless they say so.", operator=operator),
+        _run_by(t, operator),
         t(
             "Telegram can technically read bot chats: write nothing classified, no names of individuals, "
             "no locations, no serviceability figures."
@@ -59,13 +62,8 @@ def example(t: Translator) -> Html:
 
 
 def unknown_command(t: Translator, command: str) -> Screen:
-    return Screen(
-        t(
-            "I don't know the command /{command}. Type what you need in plain words, or see /help.",
-            command=command,
-        ),
-        (_try(t),),
-    )
+    said = t("I don't know /{command}. Type what you need in plain words, or see /help.", command=command)
+    return Screen(said, (_try(t),))
 
 
 def only_text(t: Translator, kind: str) -> Screen:
@@ -95,17 +93,19 @@ def apology(t: Translator, reference: str) -> Screen:
 
 
 def stale_button(t: Translator) -> str:
-    return t.label(
-        "This button is not meant for you, or is no longer in use. Type what you need to get a fresh card."
-    )
+    return t.label("This button is not yours or no longer in use. Type what you need to get a fresh card.")
 
 
 def about(t: Translator, operator: str) -> str:
     """What an empty chat shows."""
-    what = t.label(
-        "Say what peacekeeping capability you need help with, and find the programmes that offer it."
-    )
-    return f"{what}\n\n{t.label('Run by {operator}. Chats with bots are not classified channels.', operator=operator)}"
+    what = t.label("Say what capability you need help with, and find the programmes that offer it.")
+    return f"{what}\n\n{plain(_run_by(t, operator))}\n{t.label('Chats with bots are not classified channels.')}"
+
+
+def _run_by(t: Translator, operator: str) -> Html:
+    if not operator:
+        return t("Not a United Nations service unless its operator says so.")
+    return t("Run by {operator}. Not a United Nations service unless they say so.", operator=operator)
 
 
 def short_about(t: Translator) -> str:

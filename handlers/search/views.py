@@ -1,25 +1,175 @@
-"""placeholder"""
+"""A list of results: what was understood, the programmes that fit, and why."""
+
+from itertools import chain
 
 from handlers.kit.buttons import Code
-from handlers.kit.screen import Button, Screen
+from handlers.kit.html import Html, bold, clip, escape, italic, lines
+from handlers.kit.i18n import Translator
+from handlers.kit.labels import named, provider
+from handlers.kit.screen import Button, Row, Screen
+from knowledge.programmes import Programme
+from knowledge.search import Answer, Finder, Hit
+from knowledge.taxonomy import Kind
+from knowledge.understanding import Understood
 
 PAGE = 5
+_QUERY_SHOWN = 80
+_NAME_SHOWN = 70
+_LABEL_SHOWN = 28
+_REASONS_SHOWN = 4
+# In which order reasons are told: what the programme is about before how it helps.
+_TOLD: tuple[Kind, ...] = (
+    "capability",
+    "topic",
+    "country",
+    "mission",
+    "language",
+    "region",
+    "organisation",
+    "unit",
+    "assistance",
+)
 
 
-def read_place(code):
+def read_place(code: Code | None) -> tuple[str, int]:
+    """From a button: which search, and from which result on."""
     ref, _, first = (code.args if code else "").partition(".")
     return ref, int(first) if first.isdecimal() else 0
 
 
-def results(t, finder, answer, ref, first):
+def results(t: Translator, finder: Finder, answer: Answer, ref: str, first: int) -> Screen:
+    """Five at a time; each programme's card is behind a button."""
+    if answer.verdict == "none" or not answer.results:
+        return nothing_fits(t, answer)
+    shown = answer.results[first : first + PAGE] or answer.results[:PAGE]
+    first = answer.results.index(shown[0])
+    items = [_item(t, finder, hit, number) for number, hit in enumerate(shown, first + 1)]
+    text = lines(_heading(t, answer), _understood(t, answer.understood), *chain.from_iterable(items))
+    place = f"{ref}.{first}"
+    rows = [(_open(t, finder, hit, number, place),) for number, hit in enumerate(shown, first + 1)]
+    return Screen(text, (*rows, *_pages(t, len(answer.results), ref, first)))
+
+
+def nothing_fits(t: Translator, answer: Answer) -> Screen:
+    """An honest no, and a way on."""
+    text = lines(
+        t("Nothing in the catalogue fits {query}.", query=italic(clip(answer.query.strip(), _QUERY_SHOWN))),
+        _corrections(t, answer.understood),
+        Html(""),
+        t(
+            "Try the capability and the kind of help, as in {example}.",
+            example=italic(t("medical evacuation course")),
+        ),
+        t("A state, a mission or a language narrows it down."),
+    )
     return Screen(
-        t("Results for {q}", q=answer.query), ((Button("x", Code("programme", "us-gpoi~" + ref)),),)
+        text, ((Button(t.label("Try the example"), Code("example")), Button(t.label("Help"), Code("help"))),)
     )
 
 
-def nothing_typed(t):
-    return Screen(t("Type what you need."))
+def nothing_typed(t: Translator) -> Screen:
+    return Screen(
+        t(
+            "Type what you need help with, for example {example}.",
+            example=italic(t("medical evacuation course")),
+        ),
+        ((Button(t.label("Try the example"), Code("example")),),),
+    )
 
 
-def forgotten(t):
-    return t.label("That search is gone. Type it again.")
+def forgotten(t: Translator) -> str:
+    return t.label("This search is no longer kept. Type it again to get a fresh list.")
+
+
+def _heading(t: Translator, answer: Answer) -> Html:
+    query = italic(clip(answer.query.strip(), _QUERY_SHOWN))
+    if answer.verdict == "match":
+        return t("Best for {query}:", query=query)
+    return t("Nothing fits {query} squarely. The closest:", query=query)
+
+
+def _understood(t: Translator, found: Understood) -> Html | None:
+    """The question as it was taken, so that a misreading is seen at once."""
+    codes: dict[Kind, tuple[str, ...]] = {
+        "capability": found.capabilities,
+        "assistance": found.assistance,
+        "country": found.countries,
+        "region": found.regions,
+        "mission": found.missions,
+        "organisation": found.organisations,
+        "language": found.languages,
+    }
+    names = [named(kind, code, t.language) for kind, all_ in codes.items() for code in all_]
+    read = t("Understood: {what}", what=" · ".join(dict.fromkeys(names))) if names else None
+    both = [part for part in (read, _corrections(t, found)) if part is not None]
+    return Html("\n").join(both) if both else None
+
+
+def _corrections(t: Translator, found: Understood) -> Html | None:
+    if not found.corrections:
+        return None
+    read = ", ".join(f"{typed} → {known}" for typed, known in found.corrections)
+    return t("Read as: {corrections}", corrections=read)
+
+
+def _item(t: Translator, finder: Finder, hit: Hit, number: int) -> list[Html]:
+    programme = finder.programme(hit.id)
+    if programme is None:
+        return []
+    name = bold(clip(programme.name, _NAME_SHOWN))
+    return [
+        Html(""),
+        Html(f"{number}. ") + name,
+        _whose(t, programme),
+        t("Fits: {reasons}", reasons=" · ".join(_reasons(t, hit))),
+    ]
+
+
+def _whose(t: Translator, programme: Programme) -> Html:
+    """Who offers it, and when, so that something of 2005 is never taken for today's."""
+    names = [provider(code, t.language) for code in programme.providers[:3]]
+    return escape(", ".join(names)) + years(t, programme)
+
+
+def years(t: Translator, programme: Programme) -> Html:
+    """When it ran or since when it runs, with a space before; nothing where nobody knows."""
+    if programme.end_year:
+        span = f"{programme.start_year or '…'}-{programme.end_year}"
+        return Html(" ") + t("({span}, ended)", span=span)
+    return Html(" ") + t("(since {year})", year=programme.start_year) if programme.start_year else Html("")
+
+
+def _reasons(t: Translator, hit: Hit) -> list[str]:
+    """Words for the reasons, the telling ones first, none twice."""
+    by_kind: dict[str, list[str]] = {}
+    for reason in hit.reasons:
+        by_kind.setdefault(reason.kind, []).append(reason.value)
+    said = [t.label("its name")] if "name" in by_kind else []
+    said += [named(kind, code, t.language) for kind in _TOLD for code in by_kind.get(kind, ())]
+    said += [f"“{words}”" for words in by_kind.get("words", ())]
+    return list(dict.fromkeys(said))[:_REASONS_SHOWN]
+
+
+def _open(t: Translator, finder: Finder, hit: Hit, number: int, place: str) -> Button:
+    programme = finder.programme(hit.id)
+    short = _short_name(programme, t.language) if programme else hit.id
+    return Button(f"{number}. {clip(short, _LABEL_SHOWN)}", Code("p", f"{hit.id}~{place}"))
+
+
+def _short_name(programme: Programme, language: str) -> str:
+    """The shortest of the first names that the reader's script can show."""
+    readable = [name for name in programme.names if language == "zh" or name.isascii() or not _is_han(name)]
+    return min(readable[:2], key=len, default=programme.name)
+
+
+def _is_han(name: str) -> bool:
+    return any("\u4e00" <= character <= "\u9fff" for character in name)
+
+
+def _pages(t: Translator, total: int, ref: str, first: int) -> tuple[Row, ...]:
+    row = []
+    if first:
+        row.append(Button(t.label("Back"), Code("search", f"{ref}.{max(0, first - PAGE)}")))
+    if total > first + PAGE:
+        row.append(Button(t.label("More"), Code("search", f"{ref}.{first + PAGE}")))
+    return (tuple(row),) if row else ()

@@ -51,10 +51,10 @@ def message_of(chat: Chat, params: Params, deed: str, name: str = "message_id") 
     return message
 
 
-def text_content(params: Params) -> Json:
+def text_content(world: World, params: Params) -> Json:
     """The text and entities that a call wants to show."""
     source = params.text("text")
-    text, entities = formatted(source, params.text("parse_mode"), _given(params, "entities"))
+    text, entities = formatted(source, params.text("parse_mode"), _given(params, "entities"), world.user_of)
     if not text:
         raise bad_request("message text is empty")
     if utf16_length(text) > MOST_TEXT:
@@ -62,12 +62,14 @@ def text_content(params: Params) -> Json:
     return {"text": text, "entities": entities} if entities else {"text": text}
 
 
-def caption_content(params: Params) -> Json:
+def caption_content(world: World, params: Params) -> Json:
     """The caption and its entities; nothing when there is none."""
     source = params.text("caption")
     if not source:
         return {}
-    text, entities = formatted(source, params.text("parse_mode"), _given(params, "caption_entities"))
+    text, entities = formatted(
+        source, params.text("parse_mode"), _given(params, "caption_entities"), world.user_of
+    )
     if utf16_length(text) > MOST_CAPTION:
         raise bad_request("message caption is too long")
     if not text:

@@ -33,7 +33,9 @@ def send_photo(world: World, params: Params) -> Json:
 def _send(world: World, params: Params, kind: str) -> Json:
     chat = writable_chat(world, params)
     file = _file(world, params, kind)
-    content = {kind: photo_sizes(file) if kind == "photo" else document(file)} | caption_content(params)
+    content = {kind: photo_sizes(file) if kind == "photo" else document(file)} | caption_content(
+        world, params
+    )
     message = world.post(
         chat,
         kind,

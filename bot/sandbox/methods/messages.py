@@ -43,7 +43,7 @@ ACTIONS = frozenset(
 
 def send_message(world: World, params: Params) -> Json:
     chat = writable_chat(world, params)
-    content = text_content(params)
+    content = text_content(world, params)
     markup = inline_markup(params, private=chat.private)
     extra = protected(params)
     message = world.post(chat, "text", content, markup=markup, reply_to=replied_to(chat, params), extra=extra)
@@ -58,7 +58,7 @@ def edit_message_text(world: World, params: Params) -> Json:
     message = _editable(world, params)
     if "text" not in message.content:
         raise bad_request("there is no text in the message to edit")
-    return _change(world, message, text_content(params), params)
+    return _change(world, message, text_content(world, params), params)
 
 
 def edit_message_caption(world: World, params: Params) -> Json:
@@ -66,7 +66,7 @@ def edit_message_caption(world: World, params: Params) -> Json:
     if "text" in message.content:
         raise bad_request("there is no caption in the message to edit")
     kept = {key: value for key, value in message.content.items() if not key.startswith("caption")}
-    return _change(world, message, kept | caption_content(params), params)
+    return _change(world, message, kept | caption_content(world, params), params)
 
 
 def edit_message_reply_markup(world: World, params: Params) -> Json:
@@ -149,7 +149,7 @@ def copy_message(world: World, params: Params) -> Json:
     content = dict(source.content)
     if "caption" in params and "text" not in content:
         content = {key: value for key, value in content.items() if not key.startswith("caption")}
-        content |= caption_content(params)
+        content |= caption_content(world, params)
     markup = inline_markup(params, private=chat.private)
     message = world.post(
         chat,

@@ -15,17 +15,18 @@ const byId = (id) => document.getElementById(id);
 
 const store = new Store();
 const desk = new Desk(store, byId("phones"), byId("tabs"));
-const panel = new Panel(store, byId("panel"), () => {
-  showPanel(false);
-  byId("panel-button").focus();
-});
+const panel = new Panel(store, byId("panel"), leavePanel);
 
 /** @param {boolean} open */
 function showPanel(open) {
   panel.show(open);
   byId("panel-button").setAttribute("aria-expanded", String(open));
-  document.body.classList.toggle("with-panel", open);
   remember("panel", open);
+}
+
+function leavePanel() {
+  showPanel(false);
+  byId("panel-button").focus();
 }
 
 function showClock() {
@@ -70,8 +71,11 @@ setTheme(recall("theme", ""));
 byId("forward").addEventListener("click", forwardOneDay);
 byId("people-button").addEventListener("click", () => peopleDialog(store, desk));
 byId("theme-button").addEventListener("click", switchTheme);
-byId("panel-button").addEventListener("click", () => showPanel(byId("panel").hidden));
-byId("panel").addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => event.key === "Escape" && showPanel(false));
+byId("panel-button").addEventListener("click", () => {
+  showPanel(byId("panel").hidden);
+  byId("panel").querySelector("button").focus();
+});
+byId("panel").addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => event.key === "Escape" && leavePanel());
 store.on("clock", showClock);
 store.on("state", () => {
   showClock();

@@ -19,11 +19,8 @@ export class Chat {
   #top = 0;
   #unread = 0;
 
-  /**
-   * @param {string} label of the log for screen readers
-   * @param {(bubble: Bubble) => Hands} handsFor
-   */
-  constructor(label, handsFor) {
+  /** @param {(bubble: Bubble) => Hands} handsFor */
+  constructor(handsFor) {
     this.handsFor = handsFor;
     this.list = el("div", { className: "rows" });
     this.waiting = el("div", { className: "rows" });
@@ -37,12 +34,12 @@ export class Chat {
       requestAnimationFrame(() => this.#measure());
     });
     for (const node of [this.scroller, this.list, this.waiting]) grown.observe(node);
-    this.rename(label);
   }
 
-  /** @param {string} label */
-  rename(label) {
+  /** @param {string} label of the log for screen readers @param {string} language of most of its texts */
+  describe(label, language) {
     this.scroller.setAttribute("aria-label", label);
+    this.scroller.lang = language;
   }
 
   get empty() {
@@ -121,6 +118,7 @@ export class Chat {
   /** @param {Bubble} bubble @param {HTMLElement} node @param {boolean} lively */
   #insert(bubble, node, lively) {
     if (lively) node.classList.add("arrived");
+    if (lively) this.#scrolled();
     const last = /** @type {HTMLElement | null} */ (this.list.lastElementChild);
     if (!last || Number(last.dataset.id) < bubble.message_id) this.list.append(node);
     else [...this.list.children].find((one) => Number(one.dataset.id) > bubble.message_id)?.before(node);

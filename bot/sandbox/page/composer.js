@@ -1,6 +1,6 @@
 /** Where a person writes: the text field, the commands, and what stands there instead before START or after a block. */
 
-import { el, icon, iconButton } from "./dom.js";
+import { el, iconButton } from "./dom.js";
 import { recall, remember } from "./memory.js";
 import { menu, openMenu } from "./menu.js";
 

@@ -12,6 +12,8 @@ import { safe } from "./links.js";
  */
 
 const BLOCKS = new Set(["blockquote", "expandable_blockquote", "pre"]);
+/** What can be pressed; such a thing holds no other one. */
+const PRESSED = new Set(["text_link", "url", "email", "phone_number", "mention", "bot_command"]);
 const PLAIN = /** @type {Record<string, string>} */ ({
   bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", blockquote: "blockquote",
 });
@@ -24,10 +26,14 @@ const PLAIN = /** @type {Record<string, string>} */ ({
  */
 export function formatted(text, entities, links) {
   const fragment = document.createDocumentFragment();
-  const inside = entities.filter((entity) => entity.length > 0 && entity.offset < text.length);
+  const inside = entities.filter((entity, at) => entity.length > 0 && entity.offset < text.length
+    && !entities.slice(0, at).some((other) => same(other, entity)));
   append(fragment, pieces(text, 0, text.length, inside.sort(outerFirst), links));
   return fragment;
 }
+
+/** @param {Entity} a @param {Entity} b */
+const same = (a, b) => a.type === b.type && a.offset === b.offset && a.length === b.length;
 
 /** Of two entities with the same place, a block holds the other, and code is held. @param {Entity} entity */
 const depth = (entity) => (BLOCKS.has(entity.type) ? 0 : entity.type === "code" ? 2 : 1);
@@ -70,7 +76,8 @@ function pieces(text, start, end, entities, links) {
     const late = inner.filter((one) => one.offset + one.length > to).map((one) => ({
       ...one, offset: to, length: one.offset + one.length - to,
     }));
-    nodes.push(element(entity, text.slice(from, to), pieces(text, from, to, inner, links), links));
+    const held = PRESSED.has(entity.type) ? inner.filter((one) => !PRESSED.has(one.type)) : inner;
+    nodes.push(element(entity, text.slice(from, to), pieces(text, from, to, held, links), links));
     waiting.unshift(...late.sort(outerFirst));
     at = to;
     afterBlock = BLOCKS.has(entity.type);
@@ -123,9 +130,11 @@ function spoiler(children) {
     event.preventDefault();
     node.classList.add("shown");
     for (const name of ["role", "tabindex", "aria-label"]) node.removeAttribute(name);
+    secret.removeAttribute("aria-hidden");
   };
+  const secret = el("span", { "aria-hidden": "true" }, ...children);
   const node = el("span", { className: "spoiler", role: "button", tabIndex: 0, "aria-label": "Hidden text, press to show",
-    onclick: show, onkeydown: show }, ...children);
+    onclick: show, onkeydown: show }, secret);
   return node;
 }
 

@@ -25,7 +25,7 @@ export class Notices {
 
   /**
    * @param {string} text
-   * @param {string} [href] a link that the alert offers to open
+   * @param {string | null} [href] a link that the alert offers to open
    */
   alert(text, href) {
     this.frame.querySelector(".alert")?.remove();

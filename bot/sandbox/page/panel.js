@@ -29,7 +29,7 @@ export class Panel {
     this.node = node;
     this.note = el("p", { className: "hint", role: "status" });
     this.lines = el("ol", { className: "calls", "aria-label": "Calls, newest first" });
-    this.phone = el("select", { onchange: () => this.#draw() });
+    this.phone = el("select", { "aria-label": "Phone", onchange: () => this.#draw() });
     this.refused = el("input", { type: "checkbox", onchange: () => this.#draw() });
     this.polling = el("input", { type: "checkbox", onchange: () => this.#draw() });
     node.append(

@@ -1,18 +1,16 @@
-/** One phone: its frame, its person, and everything that happens between the person and the bot. */
+/** One phone: everything that happens between a person and the bot. */
 
 import { api } from "./api.js";
-import { avatar } from "./avatar.js";
 import { Chat } from "./chat.js";
 import { Composer } from "./composer.js";
-import { el, icon, iconButton } from "./dom.js";
+import { Face } from "./face.js";
 import { WaitingTaps } from "./keyboard.js";
-import { startPayload } from "./links.js";
-import { recall, remember } from "./memory.js";
+import { safe, startPayload } from "./links.js";
 import { openMenu } from "./menu.js";
 import { Notices } from "./notices.js";
 import { Outbox } from "./outbox.js";
 import { phoneMenu } from "./phonemenu.js";
-import { LANGUAGES, languageOf, nameOf } from "./store.js";
+import { languageOf, nameOf } from "./store.js";
 
 /**
  * @typedef {import("./api.js").Bubble} Bubble
@@ -20,13 +18,12 @@ import { LANGUAGES, languageOf, nameOf } from "./store.js";
  * @typedef {import("./bubble.js").Hands} Hands
  */
 
-const TYPING_MS = 5500;
 /** A text that is on its way for less than this shows no clock. */
 const SOON_MS = 300;
 
 export class Phone {
-  /** @type {number | undefined} */
-  #typing;
+  /** @type {(() => void)[]} */
+  #off = [];
 
   /**
    * @param {Person} person
@@ -40,14 +37,16 @@ export class Phone {
     this.taps = new WaitingTaps((messageId) => this.chat.refreshKeys(messageId));
     this.outbox = new Outbox(person.id, () => store.connected && !this.person.offline, () => this.#showWaiting(),
       (reason) => this.notices.toast(reason));
-    this.chat = new Chat("", (bubble) => this.#hands(bubble));
+    this.chat = new Chat((bubble) => this.#hands(bubble));
     this.composer = new Composer(person.id, {
       send: (text) => this.send(text),
       commands: () => api.commands(this.id),
       start: () => this.start(),
       unblock: () => this.change({ blocked: false }),
     });
-    this.#build();
+    this.face = new Face(person.id, this.chat.node, this.composer.node, () => this.#openMenu());
+    this.notices = new Notices(this.face.frame);
+    this.node = this.face.node;
     this.#listen();
     this.sync();
   }
@@ -57,33 +56,18 @@ export class Phone {
     return /** @type {Person} */ (this.store.people.get(this.id));
   }
 
-  #build() {
-    this.plate = el("div", { className: "plate" });
-    this.botName = el("h2", { className: "bot-name" });
-    this.subtitle = el("p", { className: "subtitle" });
-    this.menuButton = iconButton("dots", "Phone menu", () => this.#openMenu(), { "aria-haspopup": "menu" });
-    this.head = el("header", { className: "phone-head" });
-    this.strip = el("p", { className: "strip", role: "status" });
-    this.about = el("div", { className: "about" });
-    this.chat.node.append(this.about);
-    this.frame = el("div", { className: "frame" }, this.head, this.strip, this.chat.node, this.composer.node);
-    this.notices = new Notices(this.frame);
-    this.node = el("section", { className: "phone", dataset: { person: this.id } }, this.plate, this.frame);
-    this.setTheme(recall(`theme.${this.id}`, ""));
-  }
-
   #listen() {
     const mine = (/** @type {string} */ type, /** @type {(event: any) => void} */ act) =>
       this.store.on(type, (event) => {
         const id = event.chat_id ?? event.message?.chat_id ?? event.person?.id;
         if (id === this.id && (type === "person" || type === "thawed" || !this.person.offline)) act(event);
       });
-    this.off = [
+    this.#off = [
       mine("person", () => this.#showPerson()),
       mine("thawed", () => this.sync()),
       mine("message", ({ message }) => this.#message(message)),
       mine("deleted", ({ message_id }) => this.chat.remove(message_id)),
-      mine("typing", () => this.#showTyping()),
+      mine("typing", () => this.face.showTyping()),
       mine("callback", (answer) => this.#answered(answer)),
       this.store.on("commands", () => this.composer.forgetCommands()),
       this.store.on("connected", () => this.outbox.drain()),
@@ -93,7 +77,7 @@ export class Phone {
 
   /** Takes the phone off the page. */
   close() {
-    for (const off of this.off) off();
+    for (const off of this.#off) off();
     this.node.remove();
   }
 
@@ -107,53 +91,22 @@ export class Phone {
 
   #showPerson() {
     const { person, store } = this;
-    const language = languageOf(person);
-    const spoken = el("bdi", { lang: language }, LANGUAGES[language] ?? person.language_code);
-    const name = el("bdi", {}, nameOf(person));
-    this.node.setAttribute("aria-label", `Phone of ${nameOf(person)}, ${language}`);
-    this.node.dir = language === "ar" ? "rtl" : "ltr";
-    this.chat.scroller.lang = language;
-    this.chat.rename(`Chat of ${nameOf(person)} with ${store.bot.first_name}`);
-    this.plate.replaceChildren(avatar(nameOf(person), person.id), el("span", { className: "plate-name" }, name), spoken.cloneNode(true));
-    this.botName.textContent = store.bot.first_name;
-    this.quiet = [name.cloneNode(true), " · ", spoken];
-    if (!this.#typing) this.subtitle.replaceChildren(...this.quiet);
-    if (!this.head.firstChild) {
-      this.head.append(avatar(store.bot.first_name, store.bot.id),
-        el("div", { className: "titles" }, this.botName, this.subtitle), this.menuButton);
-    }
-    this.strip.className = `strip ${person.offline ? "offline" : person.blocked ? "blocked" : ""}`;
-    this.strip.replaceChildren(...(person.offline ? [icon("offline"), "Offline. Texts wait here until the phone is online."]
-      : person.blocked ? [icon("block"), "This person has blocked the bot."] : []));
+    this.face.show(person, store.bot);
+    this.chat.describe(`Chat of ${nameOf(person)} with ${store.bot.first_name}`, languageOf(person));
     this.composer.forgetCommands();
     this.#showComposer();
   }
 
   #showComposer() {
-    const { first_name: name, description } = this.store.bot;
     this.composer.show(this.person, this.chat.empty && this.outbox.waiting.length === 0);
-    this.about.hidden = !this.chat.empty;
-    this.about.replaceChildren(el("h3", { dir: "auto" }, name),
-      el("p", { dir: "auto" }, description || "No messages here yet."));
+    this.face.showAbout(this.chat.empty, this.store.bot);
   }
 
   /** @param {Bubble} message */
   #message(message) {
-    if (message.outgoing) this.#stopTyping();
+    if (message.outgoing) this.face.stopTyping();
     this.chat.put(message);
     this.#showComposer();
-  }
-
-  #showTyping() {
-    clearTimeout(this.#typing);
-    this.#typing = setTimeout(() => this.#stopTyping(), TYPING_MS);
-    this.subtitle.replaceChildren(el("span", { className: "typing" }, "typing", el("i"), el("i"), el("i")));
-  }
-
-  #stopTyping() {
-    clearTimeout(this.#typing);
-    this.#typing = undefined;
-    this.subtitle.replaceChildren(...this.quiet);
   }
 
   #showWaiting() {
@@ -194,7 +147,7 @@ export class Phone {
   /** @param {{query_id: string, text?: string, show_alert?: boolean, url?: string}} answer */
   #answered({ query_id, text, show_alert, url }) {
     this.taps.answered(query_id);
-    if (url && !this.#open(url)) this.notices.alert(text || url, url);
+    if (url && !this.#open(url)) this.notices.alert(text || url, safe(url));
     else if (text && show_alert) this.notices.alert(text);
     else if (text) this.notices.toast(text);
   }
@@ -233,18 +186,7 @@ export class Phone {
     }
   }
 
-  get dark() {
-    const { colorScheme } = getComputedStyle(this.node);
-    return colorScheme.includes("dark") && (!colorScheme.includes("light") || matchMedia("(prefers-color-scheme: dark)").matches);
-  }
-
-  /** @param {string} theme light, dark, or empty for the page's own */
-  setTheme(theme) {
-    remember(`theme.${this.id}`, theme || null);
-    this.node.dataset.theme = theme;
-  }
-
   #openMenu() {
-    openMenu(this.frame, this.menuButton, "Phone menu", phoneMenu(this));
+    openMenu(this.face.frame, this.face.menuButton, "Phone menu", phoneMenu(this));
   }
 }

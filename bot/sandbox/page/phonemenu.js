@@ -14,8 +14,8 @@ export function phoneMenu(phone) {
     { label: "Send a voice message", picture: "mic", act: () => attempt(api.voice(phone.id)) },
     { label: "Open an invitation link…", picture: "link", act: page.invite },
     { label: "Name and language…", picture: "person", act: page.edit },
-    phone.dark ? { label: "Light theme", picture: "sun", act: () => phone.setTheme("light") }
-      : { label: "Dark theme", picture: "moon", act: () => phone.setTheme("dark") },
+    phone.face.dark ? { label: "Light theme", picture: "sun", act: () => phone.face.setTheme("light") }
+      : { label: "Dark theme", picture: "moon", act: () => phone.face.setTheme("dark") },
     person.offline ? { label: "Go online", picture: "online", act: () => phone.change({ offline: false }) }
       : { label: "Go offline", picture: "offline", act: () => phone.change({ offline: true }) },
     { label: "Hide this phone", picture: "hide", act: page.hide },

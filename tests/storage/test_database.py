@@ -1,0 +1,64 @@
+"""Transactions: all of it or nothing, and never two writers at once."""
+
+import stat
+import threading
+from datetime import datetime
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from storage import audit, people
+from storage.database import Database, is_busy
+
+
+def test_an_exception_undoes_everything(database: Database, now: datetime):
+    with pytest.raises(ZeroDivisionError), database.transaction() as store:
+        people.add(store, 5, "Ada", "en", now)
+        _ = 1 / 0
+    with database.reading() as store:
+        assert people.count(store) == 0
+
+
+def test_writers_wait_for_each_other(database: Database, now: datetime):
+    def add_twenty(first: int) -> None:
+        for number in range(20):
+            with database.transaction() as store:
+                seen = people.count(store)
+                people.add(store, first + number, f"after {seen}", "en", now)
+
+    threads = [threading.Thread(target=add_twenty, args=(1_000 * n,)) for n in range(1, 4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with database.reading() as store:
+        assert people.count(store) == 60
+
+
+def test_reading_cannot_write_on_the_embedded_database(database: Database, now: datetime):
+    if not database.is_sqlite:
+        pytest.skip("PostgreSQL has one kind of connection here")
+    with pytest.raises(OperationalError), database.reading() as store:
+        people.add(store, 5, "Ada", "en", now)
+
+
+def test_the_file_is_readable_by_its_owner_alone(database: Database):
+    if database.path is None:
+        pytest.skip("no file")
+    assert stat.S_IMODE(database.path.stat().st_mode) == 0o600
+
+
+def test_a_missing_table_is_a_bug_and_not_a_busy_database(database: Database):
+    with pytest.raises(Exception, match="nowhere") as caught, database.transaction() as store:
+        store.connection.exec_driver_sql("SELECT * FROM nowhere")
+    assert is_busy(caught.value) is False
+
+
+def test_a_change_is_on_the_audit_trail_with_before_and_after(database: Database, now: datetime):
+    with database.transaction() as store:
+        ada = people.add(store, 5, "Ada", "en", now)
+        audit.record(store, now, ada.id, "chose language", "person:1", before=None, after="fr")
+    with database.reading() as store:
+        assert [(line.verb, line.before, line.after) for line in audit.of(store, "person:1")] == [
+            ("chose language", None, '"fr"')
+        ]

@@ -1,0 +1,98 @@
+"""Letters are owed once and claimed best first."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from storage import cards, outbox, people
+from storage.database import Store
+from storage.outbox import DROPPED, SENDING, SENT, WAITING, LetterRow, Outcome
+
+CHAT = 71
+
+
+@pytest.fixture
+def chat(store: Store) -> int:
+    people.know_chats(store, {CHAT})
+    return CHAT
+
+
+def a_letter(key: str, now: datetime, *, chat: int = CHAT, priority: int = 0, **fields) -> LetterRow:
+    times = {"created_at": now, "due_at": now, "deadline": now + timedelta(days=1)}
+    return LetterRow(key=key, chat=chat, kind="answer", payload="{}", priority=priority, **(times | fields))
+
+
+def keys(store: Store, now: datetime, *resting: int) -> list[str]:
+    return [letter.key for letter in outbox.candidates(store, now, resting=resting, limit=10)]
+
+
+def test_a_key_is_owed_once(store: Store, now: datetime, chat: int):
+    outbox.add(store, a_letter("need:1:ada", now))
+    outbox.add(store, a_letter("need:1:ada", now))
+    assert keys(store, now) == ["need:1:ada"]
+
+
+def test_answers_go_before_notices_and_notices_before_broadcasts(store: Store, now: datetime, chat: int):
+    for key, priority in (("broadcast", 2), ("notice", 1), ("answer", 0), ("later answer", 0)):
+        outbox.add(store, a_letter(key, now, priority=priority))
+    assert keys(store, now) == ["answer", "later answer", "notice", "broadcast"]
+
+
+def test_nothing_leaves_before_it_is_due_or_while_its_chat_rests(store: Store, now: datetime, chat: int):
+    outbox.add(store, a_letter("tomorrow", now, due_at=now + timedelta(days=1)))
+    outbox.add(store, a_letter("today", now))
+    assert keys(store, now) == ["today"]
+    assert keys(store, now, CHAT) == []
+    assert keys(store, now + timedelta(days=1)) == ["tomorrow", "today"]
+
+
+def test_a_card_has_one_waiting_letter_which_is_redrawn(store: Store, now: datetime, chat: int):
+    card = cards.add(store, chat, "need:1", wanted="a", now=now)
+    outbox.add(store, a_letter("first", now, card=card))
+    assert outbox.redraw(store, card, '{"text": "newer"}', 0, now) is True
+    (letter,) = outbox.candidates(store, now, resting=(), limit=10)
+    assert letter.payload == '{"text": "newer"}'
+    outbox.claim(store, [letter.id], 1)
+    assert outbox.redraw(store, card, '{"text": "newest"}', 0, now) is False
+
+
+def test_a_claimed_letter_is_settled_with_its_message(store: Store, now: datetime, chat: int):
+    card = cards.add(store, chat, "need:1", wanted="a", now=now)
+    outbox.add(store, a_letter("first", now, card=card))
+    (letter,) = outbox.candidates(store, now, resting=(), limit=10)
+    outbox.claim(store, [letter.id], 1)
+    assert outbox.counts(store)[SENDING] == 1
+    outbox.settle(store, [Outcome(letter.id, SENT, now, 1, 55)])
+    cards.settle(store, [(card, 55, "a")])
+    assert outbox.counts(store)[SENT] == 1
+    assert cards.of_message(store, chat, 55) == card
+
+
+def test_letters_of_a_dead_process_are_found_by_its_epoch(store: Store, now: datetime, chat: int):
+    outbox.add(store, a_letter("first", now))
+    (letter,) = outbox.candidates(store, now, resting=(), limit=10)
+    outbox.claim(store, [letter.id], 1)
+    assert outbox.left_behind(store, 1) == []
+    assert [left.key for left in outbox.left_behind(store, 2)] == ["first"]
+
+
+def test_what_waits_for_a_stopped_chat_is_dropped(store: Store, now: datetime, chat: int):
+    outbox.add(store, a_letter("first", now))
+    assert outbox.drop_chat(store, chat, "blocked", now) == 1
+    assert outbox.counts(store)[WAITING] == 0
+    assert outbox.counts(store)[DROPPED] == 1
+
+
+def test_the_text_of_old_letters_is_erased(store: Store, now: datetime, chat: int):
+    outbox.add(store, a_letter("first", now))
+    (letter,) = outbox.candidates(store, now, resting=(), limit=10)
+    outbox.settle(store, [Outcome(letter.id, SENT, now, 1, 55)])
+    assert outbox.forget(store, now) == 0
+    assert outbox.forget(store, now + timedelta(days=7)) == 1
+
+
+def test_a_tap_on_a_card_whose_send_was_uncertain_adopts_its_message(store: Store, now: datetime, chat: int):
+    card = cards.add(store, chat, "answer:1", wanted="a", now=now)
+    assert cards.adopt(store, chat, 55, now) == card
+    assert cards.adopt(store, chat, 55, now) == card
+    assert cards.adopt(store, chat, 99, now) != card
