@@ -14,6 +14,7 @@ from bot.delivery import Postman
 from bot.dispatch import SliceHandler
 from bot.errands import Errands
 from bot.fastlane import FastLane
+from bot.handling import Handling
 from bot.housekeeping import DEEDS
 from bot.intake import Intake
 from bot.lanes import Lanes
@@ -46,6 +47,7 @@ class Parts:
     fast_lane: FastLane
     tray: OutTray
     sender: Sender
+    handling: Handling
     lanes: Lanes
     intake: Intake
     clock: Clock
@@ -69,12 +71,11 @@ def wire(settings: Settings, world: World) -> Parts:
     errands = Errands(database, threads, wall, _errand_kinds(settings, database, wall), beats)
     routes = {name: answer for book in books() for name, answer in book.routes.items()}
     turns = Turns(database, keys, routes, world, settings.seed)
-    lanes = Lanes(
-        database, threads, application, turns, keys, wall, fast_lane, sender.wake, beats, errands.conclude
-    )
+    handling = Handling(threads, application, turns, keys, wall, fast_lane, errands.conclude, sender.wake)
+    lanes = Lanes(database, threads, handling.handle, beats)
     errands.after = lanes.look
     for book in books():
-        application.add_handler(SliceHandler(book, lanes.answer))
+        application.add_handler(SliceHandler(book, handling.run_turn))
     intake = Intake(database, threads, lanes, wall, leads.is_set)
 
     def after_tick() -> None:
@@ -84,7 +85,7 @@ def wire(settings: Settings, world: World) -> Parts:
     clock = Clock(database, threads, wall, DEEDS, beats, after_tick)
     return Parts(
         settings, database, threads, wall, beats, api, application, fast_lane,
-        tray, sender, lanes, intake, clock, errands, leads, revoked,
+        tray, sender, handling, lanes, intake, clock, errands, leads, revoked,
     )  # fmt: skip
 
 

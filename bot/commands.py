@@ -40,7 +40,7 @@ def run_command(command: Callable[[argparse.Namespace], Exit], options: argparse
         return _say(Exit.UNAVAILABLE, f"{error.filename or 'a file'} can't be used: {error.strerror}")
     except KeyboardInterrupt:
         return Exit.DONE
-    except Exception:  # the top: whatever comes here is a bug
+    except Exception:  # noqa: BLE001 -- the top: whatever comes here is a bug
         _LOG.exception("a bug")
         return _say(Exit.BUG, "something went wrong that should not: please report the lines above")
 
@@ -119,26 +119,12 @@ def parked(options: argparse.Namespace) -> Exit:
 
 
 def trace(options: argparse.Namespace) -> Exit:
-    from storage import inbox, outbox
+    from bot.tracing import trace_update
 
-    database = opened(load_settings())
-    with database.reading() as store:
-        rows = inbox.find(store, options.update_id)
-        for row in rows:
-            _print(
-                f"update {row.update_id} from {row.source}, our number {row.seq}: {row.state}, {row.attempts} attempts"
-            )
-            _print(
-                f"  received {row.received_at}, done {row.done_at or 'not yet'}"
-                + (f", {row.error}" if row.error else "")
-            )
-            for letter in outbox.of_update(store, row.seq or 0):
-                told = f", message {letter.message_id}" if letter.message_id else ""
-                _print(
-                    f"  letter {letter.id}: {letter.kind}, {letter.state}, {letter.attempts} attempts{told}"
-                    + (f", {letter.error}" if letter.error else "")
-                )
-    return Exit.DONE if rows else _say(Exit.REFUSED, f"no update has the number {options.update_id}")
+    lines = list(trace_update(opened(load_settings()), options.update_id))
+    for line in lines:
+        _print(line)
+    return Exit.DONE if lines else _say(Exit.REFUSED, f"no update has the number {options.update_id}")
 
 
 def doctor(_options: argparse.Namespace) -> Exit:

@@ -61,8 +61,8 @@ async def _run(folder: Path, port: int) -> None:
 def demo_settings(folder: Path, api_url: str) -> Settings:
     """Settings that point at the sandbox and at nothing else, whatever the environment says."""
     return Settings(
-        _env_file=None,  # type: ignore[call-arg]
-        bot_token=_TOKEN,  # type: ignore[arg-type]
+        _env_file=None,
+        bot_token=_TOKEN,
         bot_username="clearinghouse_demo_bot",
         api_url=api_url,
         api_file_url=f"{api_url}/file",

@@ -75,7 +75,7 @@ def _file(path: Path) -> Iterator[Finding]:
     if sqlite3.sqlite_version_info < _SAFE_SQLITE:
         yield (
             Exit.DONE,
-            f"SQLite {sqlite3.sqlite_version}: older than 3.51.3, so run one process only (the lock sees to it)",
+            f"SQLite {sqlite3.sqlite_version}: older than 3.51.3, so one process only (a lock sees to it)",
         )
     else:
         yield Exit.DONE, f"SQLite {sqlite3.sqlite_version}"

@@ -75,7 +75,7 @@ class Errands:
     async def _do(self, errand: Errand) -> None:
         try:
             result = await self._kinds[errand.kind][0](json.loads(errand.args))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 -- whatever an errand dies of, the others go on
             _LOG.exception("errand %d (%s) failed", errand.id, errand.kind)
             state = NEW if errand.attempts < _ATTEMPTS else FAILED
             await self._threads.run(self._settle, errand, state, f"{type(error).__name__}: {error}")

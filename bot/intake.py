@@ -55,7 +55,7 @@ class Intake:
 
 
 class Poller:
-    """Asks Telegram for updates in long polls. `on_ready(True)` when it answers, `on_ready(False)` when not."""
+    """Asks Telegram for updates in long polls; tells `on_ready` whether it answers."""
 
     def __init__(self, api: Api, intake: Intake, on_ready: Callable[[bool], None], beats: Beats) -> None:
         self._api, self._intake, self._on_ready, self._beats = api, intake, on_ready, beats

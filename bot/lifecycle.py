@@ -18,7 +18,7 @@ from bot.profile import tell_profile
 from bot.settings import SettingsError
 from bot.status import read_status
 from bot.web import Pages, WebServer, webhook_route
-from storage import leader
+from storage import inbox, leader
 
 _LOG = logging.getLogger(__name__)
 _LEAD_SECONDS = 0.5
@@ -87,9 +87,8 @@ class Lifecycle:
             await self.web.start()
         except OSError as error:
             where = f"{self._parts.settings.http_host}:{self._parts.settings.http_port}"
-            raise Unavailable(
-                f"{where} can't be used ({error.strerror}): set CLEARINGHOUSE_HTTP_PORT to another port, or 0 for a free one"
-            ) from None
+            mend = "set CLEARINGHOUSE_HTTP_PORT to another port, or 0 for a free one"
+            raise Unavailable(f"{where} can't be used ({error.strerror}): {mend}") from None
 
     async def _connect(self) -> None:
         """Ask Telegram who we are until it answers."""
@@ -120,6 +119,7 @@ class Lifecycle:
             epoch = leader.begin_term(store, now)
             tell_profile(store, now, parts.settings.operator)
             begin(store, now, backups=parts.settings.backup_dir is not None and parts.database.is_sqlite)
+            parts.handling.older_than_us = inbox.newest(store)
         parts.tray.epoch = parts.clock.epoch = epoch
 
     async def _receive(self, stopping: asyncio.Event) -> None:
@@ -191,6 +191,7 @@ class Lifecycle:
         stopping.set()
         self._ready = False
         parts.clock.stop()
+        parts.handling.stop()
         await _within(_PATIENCE_TURNS, parts.lanes.stop())
         parts.sender.stop()
         if self._loops:

@@ -63,8 +63,9 @@ class Pacer:
             return False
         if chat < 0:
             return len(self._recent(chat, now)) < _GROUP_PER_MINUTE * self._scale
-        tokens = self._tokens(chat, now)
-        return tokens >= 1 if priority == 0 else tokens >= _BURST - 1
+        _, last = self._buckets.get(chat, (_BURST, -math.inf))
+        apart = priority == 0 or now - last >= 1 / max(1.0, self._scale)
+        return apart and self._tokens(chat, now) >= 1
 
     def leave(self, chat: int, priority: int, now: float) -> None:
         """A message leaves."""

@@ -25,7 +25,7 @@ class Reading:
 
 
 def chat_of(raw: Any) -> int:
-    """The chat that an unparsed update belongs to, 0 for none: it orders the inbox, whatever else is wrong."""
+    """The chat that an unparsed update belongs to, 0 for none: it orders the inbox, whatever is wrong."""
     if not isinstance(raw, dict):
         return 0
     for content in raw.values():

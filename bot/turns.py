@@ -62,6 +62,11 @@ class Turns:
         with self._database.transaction() as store:
             inbox.finish(store, row.seq, now)
 
+    def count(self, row: Waiting, error: str | None) -> int:
+        """Add one to the row's attempts, in a transaction of its own; return their number."""
+        with self._database.transaction() as store:
+            return inbox.count_attempt(store, row.seq, error)
+
     def park(self, row: Waiting, why: str, now: datetime) -> None:
         """Put a row aside and tell its person, if we know one, under which number to ask about it."""
         with self._database.transaction() as store:

@@ -122,7 +122,7 @@ class WebServer:
             raise
         self.url = f"http://{self._host}:{listener.getsockname()[1]}"
         self._task = asyncio.create_task(self._server.serve([listener]))
-        while not self._server.started and not self._task.done():
+        while not self._server.started and not self._task.done():  # noqa: ASYNC110 -- uvicorn tells no other way
             await asyncio.sleep(0.005)
 
     async def stop(self) -> None:

@@ -1,24 +1,35 @@
-"""A second, independent list of synonyms: narrow topics ("bulldozer", "vetting") that cut across capabilities."""
+"""Two more lists of synonyms beside the taxonomy, in seven languages.
 
-from collections.abc import Iterable, Iterator, Mapping
+The glossary names narrow topics ("bulldozer", "vetting") that cut across capabilities. The everyday wording
+is how an officer says it who does not know the technical term ("stop the bleeding", "who checks us").
+"""
+
+from collections.abc import Iterable, Iterator
 from functools import cache
 
-from knowledge.taxonomy import SHIPPED, Concept, Kind
+from knowledge.taxonomy import SHIPPED, Concept, Kind, Terms
 
 # Regions are told better by the taxonomy, which knows their member countries.
-_SKIPPED = "reg_"
+_SKIPPED = ("#", "reg_")
 _LANGUAGE = "lang_"
-_KINDS: Mapping[str, Kind] = {"capability": "capability", "assistance": "assistance"}
+_OWN: tuple[Kind, ...] = ("topic", "language")
 
 
 @cache
 def shipped_glossary() -> tuple[Concept, ...]:
-    """The glossary and the everyday wording shipped with the product (read once)."""
-    concepts: list[Concept] = []
-    for name in ("glossary.txt", "everyday.txt"):
-        with (SHIPPED / name).open(encoding="utf-8") as file:
-            concepts.extend(parse_glossary(file))
-    return tuple(concepts)
+    """The topics and languages of both lists (read once); a topic's first term is its label."""
+    merged: dict[str, Concept] = {}
+    for concept in _shipped_lists():
+        if concept.kind in _OWN:
+            known = merged.get(concept.key)
+            merged[concept.key] = _with_more(known, concept.terms) if known else concept
+    return tuple(merged.values())
+
+
+@cache
+def shipped_everyday() -> tuple[Concept, ...]:
+    """Further terms for concepts of the taxonomy (read once)."""
+    return tuple(concept for concept in _shipped_lists() if concept.kind not in _OWN)
 
 
 def parse_glossary(lines: Iterable[str]) -> Iterator[Concept]:
@@ -27,13 +38,20 @@ def parse_glossary(lines: Iterable[str]) -> Iterator[Concept]:
     A code of the form `kind:code` adds to that concept, `lang_xx` names a language, any other is a topic.
     """
     for line in lines:
-        if line.startswith(("#", _SKIPPED)) or "|" not in line:
-            continue
-        code, *columns = line.strip().split("|")
-        terms = dict(_column(column) for column in columns)
-        kind, code = _kind(code)
-        labels = {language: names[0] for language, names in terms.items()}
-        yield Concept(kind, code, labels, terms)
+        if not line.startswith(_SKIPPED) and "|" in line:
+            code, *columns = line.strip().split("|")
+            terms = dict(_column(column) for column in columns)
+            labels = {language: names[0] for language, names in terms.items()}
+            yield Concept(_kind(code), code.rpartition(":")[2].removeprefix(_LANGUAGE), labels, terms)
+
+
+@cache
+def _shipped_lists() -> tuple[Concept, ...]:
+    concepts: list[Concept] = []
+    for name in ("glossary.txt", "everyday.txt"):
+        with (SHIPPED / name).open(encoding="utf-8") as file:
+            concepts.extend(parse_glossary(file))
+    return tuple(concepts)
 
 
 def _column(column: str) -> tuple[str, tuple[str, ...]]:
@@ -41,8 +59,17 @@ def _column(column: str) -> tuple[str, tuple[str, ...]]:
     return language.strip(), tuple(term.strip() for term in terms.split(";") if term.strip())
 
 
-def _kind(code: str) -> tuple[Kind, str]:
+def _kind(code: str) -> Kind:
     if code.startswith(_LANGUAGE):
-        return "language", code.removeprefix(_LANGUAGE)
-    kind, _, rest = code.rpartition(":")
-    return _KINDS.get(kind, "topic"), rest
+        return "language"
+    if code.startswith("capability:"):
+        return "capability"
+    return "aside" if code.startswith("aside:") else "topic"
+
+
+def _with_more(concept: Concept, terms: Terms) -> Concept:
+    joined = {
+        language: (*concept.terms.get(language, ()), *terms.get(language, ()))
+        for language in {*concept.terms, *terms}
+    }
+    return Concept(concept.kind, concept.code, concept.labels, dict(sorted(joined.items())))

@@ -1,4 +1,4 @@
-"""Kinds of letters and the rules of each: how urgent, how long worth sending, what if nobody knows it arrived."""
+"""Kinds of letters: how urgent, how long worth sending, what if nobody knows whether it arrived."""
 
 from dataclasses import dataclass
 from datetime import timedelta

@@ -28,9 +28,18 @@ def parse_places(lines: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+@cache
 def country_codes() -> frozenset[str]:
     """Every country code there is (ISO 3166-1 alpha-2, and XK)."""
     return frozenset(_cldr_names())
+
+
+@cache
+def language_codes() -> frozenset[str]:
+    """Every language code CLDR names."""
+    from babel import Locale
+
+    return frozenset(map(str, Locale("en").languages))
 
 
 @cache
@@ -38,23 +47,25 @@ def _cldr_names() -> Mapping[str, Mapping[str, str]]:
     from babel import Locale
 
     names = {language: Locale(language).territories for language in LANGUAGES}
-    codes = [code for code in names["en"] if len(code) == _STATE and code.isalpha() and code not in _NOT_STATES]
+    codes = [code for code in map(str, names["en"]) if len(code) == _STATE and code not in _NOT_STATES]
     return {code: {language: names[language][code] for language in LANGUAGES} for code in sorted(codes)}
 
 
 # Groupings, outlying bits and private codes that CLDR lists among the two-letter territories.
-_NOT_STATES = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA", "IO"})
+_NOT_STATES = frozenset(
+    {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA", "IO"}
+)
 
 
 def _country(code: str, names: Mapping[str, str], curated: tuple[str, ...]) -> Concept:
     terms = {language: _spellings(name) for language, name in names.items()}
-    by_language: dict[str, tuple[str, ...]] = dict.fromkeys(LANGUAGES, ())
-    everywhere = tuple(dict.fromkeys(curated))
-    return Concept("country", code, names, {**by_language, **terms, "": everywhere})
+    return Concept("country", code, names, {**terms, "": curated})
 
 
 def _spellings(name: str) -> tuple[str, ...]:
     """A CLDR name, and what stands before its parenthesis or between "-": "Congo - Kinshasa", "缅甸 (…)"."""
     plain = name.replace("’", "'").replace(" - ", " ")  # noqa: RUF001 - the typographic apostrophe of CLDR
     short = plain.partition("(")[0].strip()
-    return (plain,) if short == plain or "Congo" in plain else (plain.replace("(", "").replace(")", ""), short)
+    return (
+        (plain,) if short == plain or "Congo" in plain else (plain.replace("(", "").replace(")", ""), short)
+    )

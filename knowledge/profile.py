@@ -4,21 +4,26 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from knowledge.lexicon import Lexicon
-from knowledge.programmes import Programme
+from knowledge.programmes import ORGANISATION, Programme
 from knowledge.taxonomy import Concept, Taxonomy
 from knowledge.text import FIELD_LIMIT, grams, normalise, words
 
-# How much a word or a concept counts by where it stands in the entry (0..1).
+NAMED = "programme:"  # the key of a programme itself, when a question calls it by name
+
+# How much a word counts by where it stands in the entry (0..1) …
 IN_NAME, IN_SUMMARY, IN_NOTES = 1.0, 0.6, 0.4
-LISTED, LISTED_FIRST, TOLD_IN_NAME, TOLD_IN_SUMMARY = 0.55, 0.1, 0.35, 0.2
-ONLY_TOLD = {IN_NAME: 0.75, IN_SUMMARY: 0.5, IN_NOTES: 0.3}
-UNLISTED = 0.5
-NAMED = "programme:"
-PROVIDER, BENEFICIARY, COVERED, ANYWHERE = 0.9, 1.0, 0.35, 0.12
-BROADER, NARROWER = 0.45, 0.8
-ASSISTANCE = {
-    "train-and-equip": {"training": 0.9, "equipment": 0.9},
-    "centre": {"training": 0.8, "centre": 1.0},
+# … and how much a concept counts that is only named there.
+TOLD = {IN_NAME: 0.65, IN_SUMMARY: 0.45, IN_NOTES: 0.25}
+# A capability counts when it is listed, more when listed early, and more when the text speaks of it too.
+# One that the text names and the entry does not list is probably a side remark.
+LISTED, LISTED_EARLY, LISTED_AND_TOLD, UNLISTED = 0.55, 0.1, 0.25, 0.5
+COVERED, ANYWHERE = 0.35, 0.12  # a country in a region served; a region when all the world is served
+BROADER, NARROWER = 0.45, 0.8  # a region inside, or around, the one served
+SUMMARY_LANGUAGE = 0.5  # where no language of delivery is stated
+KINDS = {
+    "train-and-equip": {"assistance:training": 0.9, "assistance:equipment": 0.9},
+    "centre": {"assistance:training": 0.8, "topic:centre": 1.0},
+    "coordination": {"topic:network": 1.0},
 }
 
 
@@ -39,6 +44,7 @@ def profile(programme: Programme, lexicon: Lexicon, taxonomy: Taxonomy) -> Profi
     for key, weight in _stated(programme, taxonomy):
         concepts[key] = max(concepts.get(key, 0.0), weight)
     concepts.update(_capabilities(programme, told.concepts))
+    concepts[f"{NAMED}{programme.id}"] = 1.0
     return Profile(told.words, concepts)
 
 
@@ -53,17 +59,10 @@ class _Told:
         sequence = words(normalise(text))
         for gram in grams(sequence):
             self.words[gram] = max(self.words.get(gram, 0.0), weight)
-        for mention in lexicon.read(sequence, {language, "en"}):
+        for mention in lexicon.read(sequence, dict.fromkeys((language, "en"))):
             for key, sureness in mention.concepts.items():
-                if key.startswith(NAMED):
-                    continue
-                heard = ONLY_TOLD[weight] * sureness
-                self.concepts[key] = max(self.concepts.get(key, 0.0), heard)
-
-
-def _doubt(key: str) -> float:
-    """A capability that the text names and the entry does not list is probably a side remark."""
-    return UNLISTED if key.startswith("capability:") else 1.0
+                if not key.startswith(NAMED):
+                    self.concepts[key] = max(self.concepts.get(key, 0.0), TOLD[weight] * sureness)
 
 
 def _texts(programme: Programme) -> Iterator[tuple[float, str, str]]:
@@ -73,27 +72,29 @@ def _texts(programme: Programme) -> Iterator[tuple[float, str, str]]:
     yield IN_NOTES, "en", ". ".join([programme.money or "", *programme.standards])
 
 
+def _doubt(key: str) -> float:
+    return UNLISTED if key.startswith("capability:") else 1.0
+
+
 def _capabilities(programme: Programme, told: dict[str, float]) -> Iterator[tuple[str, float]]:
-    """A listed capability counts more when it comes early and when the text speaks of it too."""
     for position, code in enumerate(programme.capabilities):
         key = f"capability:{code}"
-        heard = told.get(key, 0.0)
-        early = LISTED_FIRST * (1 - position / len(programme.capabilities))
-        yield key, LISTED + early + min(TOLD_IN_NAME, TOLD_IN_SUMMARY * 2 * heard + 0.0)
+        early = LISTED_EARLY * (1 - position / len(programme.capabilities))
+        heard = min(1.0, told.get(key, 0.0) / TOLD[IN_NAME])
+        yield key, LISTED + early + LISTED_AND_TOLD * heard
 
 
 def _stated(programme: Programme, taxonomy: Taxonomy) -> Iterator[tuple[str, float]]:
     for provider in programme.providers:
-        organisation = provider.removeprefix("org:")
-        yield (f"country:{provider}", PROVIDER) if organisation == provider else (f"organisation:{organisation}", 1.0)
+        organisation = provider.removeprefix(ORGANISATION)
+        yield f"country:{provider}" if organisation == provider else f"organisation:{organisation}", 1.0
     for country in programme.countries:
-        yield f"country:{country}", BENEFICIARY
+        yield f"country:{country}", 1.0
     for language in programme.delivery_languages:
         yield f"language:{language}", 1.0
     if not programme.delivery_languages and programme.summary_language != "en":
-        yield f"language:{programme.summary_language}", 0.5
-    for kind, weight in ASSISTANCE.get(programme.kind, {programme.kind: 1.0}).items():
-        yield f"assistance:{kind}", weight
+        yield f"language:{programme.summary_language}", SUMMARY_LANGUAGE
+    yield from KINDS.get(programme.kind, {f"assistance:{programme.kind}": 1.0}).items()
     yield from _regions(programme.regions, taxonomy)
 
 
@@ -101,10 +102,8 @@ def _regions(stated: Iterable[str], taxonomy: Taxonomy) -> Iterator[tuple[str, f
     """The regions stated, the ones that contain them or lie in them, and the countries they cover."""
     for code in stated:
         region = taxonomy.concepts[f"region:{code}"]
-        yield region.key, 1.0
         for other in taxonomy.of_kind("region"):
-            if other is not region:
-                yield other.key, _kinship(region, other)
+            yield other.key, 1.0 if other is region else _kinship(region, other)
         for country in region.members:
             yield f"country:{country}", COVERED
 

@@ -4,19 +4,60 @@ from functools import cache
 from typing import Annotated, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
 
+from knowledge.places import country_codes, language_codes
 from knowledge.taxonomy import SHIPPED, shipped_taxonomy
 from knowledge.text import FIELD_LIMIT
 
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
-Provider = Annotated[str, StringConstraints(pattern=r"^(?:[A-Z]{2}|org:[A-Z][\w &-]{1,60})$")]
+ORGANISATION = "org:"
+
+
+def _known_country(code: str) -> str:
+    if code not in country_codes():
+        raise ValueError(f"no country has the code {code}")
+    return code
+
+
+def _known_language(code: str) -> str:
+    if code not in language_codes():
+        raise ValueError(f"no language has the code {code}")
+    return code
+
+
+def _known_provider(code: str) -> str:
+    return code if code.startswith(ORGANISATION) else _known_country(code)
+
+
+def _known_capability(code: str) -> str:
+    if f"capability:{code}" not in shipped_taxonomy().concepts:
+        raise ValueError(f"the taxonomy has no capability {code}")
+    return code
+
+
+def _known_region(code: str) -> str:
+    if f"region:{code}" not in shipped_taxonomy().concepts:
+        raise ValueError(f"the taxonomy has no region {code}")
+    return code
+
+
+Country = Annotated[str, AfterValidator(_known_country)]
+Language = Annotated[str, AfterValidator(_known_language)]
+Provider = Annotated[str, StringConstraints(min_length=2, max_length=64), AfterValidator(_known_provider)]
+Capability = Annotated[str, AfterValidator(_known_capability)]
+Region = Annotated[str, AfterValidator(_known_region)]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300)]
 Paragraph = Annotated[str, StringConstraints(min_length=1, max_length=FIELD_LIMIT)]
 Year = Annotated[int, Field(ge=1945, le=2100)]
 ProgrammeKind = Literal[
-    "training", "equipment", "train-and-equip", "advisory", "funding", "co-deployment", "centre", "coordination"
+    "training",
+    "equipment",
+    "train-and-equip",
+    "advisory",
+    "funding",
+    "co-deployment",
+    "centre",
+    "coordination",
 ]
 
 
@@ -28,12 +69,12 @@ class Programme(BaseModel):
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{1,63}$")]
     name: Line
     aliases: tuple[Line, ...] = ()
-    providers: tuple[Provider, ...]
+    providers: tuple[Provider, ...]  # states by ISO code, organisations as "org:NAME"
     kind: ProgrammeKind
-    capabilities: tuple[str, ...]
+    capabilities: tuple[Capability, ...]
     summary: Paragraph
     summary_language: Language = "en"
-    regions: tuple[str, ...] = ()
+    regions: tuple[Region, ...] = ()
     countries: tuple[Country, ...] = ()
     delivery_languages: tuple[Language, ...] = ()
     start_year: Year | None = None
@@ -42,14 +83,6 @@ class Programme(BaseModel):
     money: Line | None = None
     source: Paragraph
     confidence: Literal["high", "medium", "low"]
-
-    @model_validator(mode="after")
-    def _codes_are_known(self) -> "Programme":
-        known = shipped_taxonomy().concepts
-        keys = [f"capability:{code}" for code in self.capabilities] + [f"region:{code}" for code in self.regions]
-        if unknown := [key for key in keys if key not in known]:
-            raise ValueError(f"not in the taxonomy: {', '.join(unknown)}")
-        return self
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -61,5 +94,5 @@ class Programme(BaseModel):
 def shipped_programmes() -> tuple[Programme, ...]:
     """The catalogue shipped with the product, validated (read once)."""
     with (SHIPPED / "programmes.yaml").open(encoding="utf-8") as file:
-        raw = yaml.load(file, yaml.CSafeLoader)  # noqa: S506 - CSafeLoader is the safe loader in C
+        raw = yaml.load(file, yaml.CSafeLoader)
     return tuple(TypeAdapter(list[Programme]).validate_python(raw))

@@ -1,65 +1,39 @@
 """Finding programmes by half a sentence: `Finder.shipped().search("formed police trainng Chad")`.
 
-The way of a query: `Reader` takes the text apart into demands; `Index` tells how far each programme meets each
-demand; the score is the share of the question that a programme answers; names are compared once more among the
-best; `verdict` says how far to trust the list.
+The way of a question: `Reader` takes the text apart into demands; `Index` tells how far each programme meets
+each demand; a programme's score is the share of the question that it answers; among the best, names are
+compared once more with the whole text; the verdict says how far to trust the list.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from math import log
-from typing import Literal
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from knowledge.glossary import shipped_glossary
+from knowledge.answers import Answer, Hit, Reason, Verdict
+from knowledge.glossary import shipped_everyday, shipped_glossary
+from knowledge.hints import Hints
 from knowledge.index import Index, Weights
-from knowledge.lexicon import Lexicon
+from knowledge.lexicon import Lexicon, terms_of
+from knowledge.openness import Openness, openness
 from knowledge.places import shipped_countries
+from knowledge.plainwords import function_words
+from knowledge.profile import NAMED, profile
 from knowledge.programmes import Programme, shipped_programmes
 from knowledge.taxonomy import Taxonomy, shipped_taxonomy
-from knowledge.text import normalise
-from knowledge.understanding import GENERIC, Demand, Question, Reader, Understood, word_classes
+from knowledge.text import normalise, words
+from knowledge.understanding import GENERIC, Demand, Question, Reader
 from knowledge.vocabulary import Vocabulary
 
-Verdict = Literal["match", "unsure", "none"]
-ReasonKind = Literal[
-    "name", "words", "capability", "topic", "assistance", "country", "region", "mission", "organisation",
-    "unit", "language", "corrected", "open", "not-stated",
-]  # fmt: skip
+__all__ = ["Answer", "Finder", "Hit", "Reason", "Verdict"]
 
 RERANKED = 40
-LEAST_SCORE = 0.08
-SURE, POSSIBLE = 0.45, 0.22
-NAME_LIKENESS = 75.0
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a programme was found: a code or a word, for a view to put into a sentence."""
-
-    kind: ReasonKind
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A programme found; `score` is the share of the question it answers, 0..1."""
-
-    id: str
-    score: float
-    reasons: tuple[Reason, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What was found, best first, and how far to trust it: "match", "unsure" (the closest) or "none"."""
-
-    query: str
-    verdict: Verdict
-    understood: Understood
-    results: tuple[Hit, ...]
+LEAST_SCORE = 0.08  # below this a programme has nothing to do with the question
+SURE, POSSIBLE = 0.45, 0.25  # share of the question that the best programme answers
+LEAST_LIKENESS = 75.0  # of a whole question and a name, from which on it may be the name
+SAME_WORDS = 0.9  # a text with the same words proves a little less than a concept in common
+OPEN: dict[Openness, float] = {"open": 1.0, "not-stated": 0.85, "closed": 0.7}
 
 
 class Finder:
@@ -67,14 +41,18 @@ class Finder:
 
     def __init__(self, programmes: Iterable[Programme], taxonomy: Taxonomy | None = None) -> None:
         self.taxonomy = taxonomy or shipped_taxonomy()
+        concepts = [
+            *self.taxonomy.concepts.values(),
+            *shipped_countries(),
+            *shipped_glossary(),
+            *shipped_everyday(),
+        ]
+        terms = terms_of(concepts)
+        traps = self.taxonomy.traps | function_words()
         vocabulary = Vocabulary()
-        weak = [term for terms in self.taxonomy.weak.values() for term in terms]
-        lexicon = Lexicon(vocabulary, weak, self.taxonomy.traps | word_classes()[0])
-        for source in (self.taxonomy.concepts.values(), shipped_countries(), shipped_glossary()):
-            lexicon.add(source)
-        lexicon.settle()
-        self._index = Index(lexicon, self.taxonomy, vocabulary)
-        self._reader = Reader(vocabulary, lexicon)
+        self._lexicon = Lexicon(terms, self.taxonomy.weak, traps)
+        self._reader = Reader(vocabulary, self._lexicon, Hints(terms, vocabulary, traps))
+        self._index = Index(vocabulary)
         self._names: dict[str, tuple[str, ...]] = {}
         for programme in programmes:
             self.add(programme)
@@ -84,81 +62,116 @@ class Finder:
         """A finder over the catalogue shipped with the product."""
         return cls(shipped_programmes())
 
+    def __len__(self) -> int:
+        return len(self._index)
+
     def add(self, programme: Programme) -> None:
         """Make a programme findable; one of the same id is replaced."""
-        self._index.add(programme)
-        self._names[programme.id] = tuple(normalise(name) for name in programme.names)
+        self.remove(programme.id)
+        self._index.add(programme, profile(programme, self._lexicon, self.taxonomy))
+        self._names[programme.id] = tuple(" ".join(words(normalise(name))) for name in programme.names)
+        for name in programme.names:
+            self._lexicon.name(f"{NAMED}{programme.id}", name)
 
     def remove(self, programme_id: str) -> None:
-        """Make a programme unfindable."""
-        self._index.remove(programme_id)
-        self._names.pop(programme_id, None)
+        """Make a programme unfindable; nothing happens when it is not there."""
+        programme = self._index.get(programme_id)
+        if programme is not None:
+            for name in programme.names:
+                self._lexicon.forget(f"{NAMED}{programme_id}", name)
+            self._index.remove(programme_id)
+            del self._names[programme_id]
 
     def programme(self, programme_id: str) -> Programme | None:
         """The programme of that id, if there is one."""
         return self._index.get(programme_id)
 
     def search(self, text: str, *, limit: int = 10, country: str | None = None) -> Answer:
-        """The programmes that answer `text` best; with `country`, the ones open to it come first."""
+        """The programmes that answer `text` best.
+
+        With `country` (ISO 3166-1 alpha-2), those open to it are preferred to those that state nothing;
+        closed ones are left out unless the question names them.
+        """
         question = self._reader.read(text)
         met = [self._met(demand) for demand in question.demands]
-        scores = self._scores(question.demands, met)
-        hits = self._hits(question, scores, met)
-        return Answer(text, _verdict(hits), question.understood, tuple(hits[:limit]))
+        hits = sorted(self._hits(question, met, country), key=lambda hit: (-hit.score, hit.id))
+        return Answer(text, _verdict(question, hits), question.understood, tuple(hits[: max(limit, 0)]))
 
     def _met(self, demand: Demand) -> Weights:
         """How far each programme meets one demand (0..1): by concept, or by its own words."""
-        concepts = self._index.about_concepts(demand.concepts)
-        whole = sum(worth if worth > GENERIC else 0.0 for _, worth in demand.relatives)
-        if not whole:
-            return concepts
-        told = np.zeros_like(concepts)
-        for relatives, worth in demand.relatives:
-            if worth > GENERIC:
-                told += self._index.about_words(relatives) * np.float32(worth / whole)
-        return np.maximum(concepts, told)
+        telling = [word for word in demand.words if word.importance > GENERIC]
+        worth = sum(word.importance for word in telling)
+        told = self._index.about_words((word.relatives, word.importance / worth) for word in telling)
+        met: Weights = np.maximum(self._index.about_concepts(demand.concepts), told * np.float32(SAME_WORDS))
+        return met
 
-    def _scores(self, demands: Sequence[Demand], met: Sequence[Weights]) -> Weights:
-        """The share of the question each programme answers; what few programmes meet weighs more."""
-        total, whole = np.zeros(len(self._index.programmes), np.float32), 0.0
+    def _shares(self, demands: Sequence[Demand], met: Sequence[Weights]) -> Weights:
+        """The share of the question that each programme answers; what few programmes meet weighs more."""
+        answered, asked = np.zeros(len(self._index.programmes), np.float32), 0.0
         for demand, one in zip(demands, met, strict=True):
             weight = demand.importance * _rarity(float(one.sum()), len(self._index))
-            total += one * np.float32(weight)
-            whole += weight
-        return total / np.float32(whole) if whole else total
+            answered += one * np.float32(weight)
+            asked += weight
+        return answered / np.float32(asked or 1)
 
-    def _hits(self, question: Question, scores: Weights, met: Sequence[Weights]) -> list[Hit]:
-        best = np.argsort(-scores, kind="stable")[:RERANKED]
-        hits = []
-        for place in best.tolist():
+    def _hits(self, question: Question, met: Sequence[Weights], country: str | None) -> Iterator[Hit]:
+        shares = self._shares(question.demands, met)
+        possible = np.flatnonzero(shares >= LEAST_SCORE)
+        best = possible[np.argsort(-shares[possible], kind="stable")]
+        for place in best[: RERANKED if country is None else None].tolist():
             programme = self._index.programmes[place]
-            if programme is None or scores[place] < LEAST_SCORE:
+            if programme is None:
                 continue
-            named = self._named(question.normalised, programme.id)
-            score = float(scores[place]) + (1 - float(scores[place])) * named
-            hits.append(Hit(programme.id, round(score, 4), tuple(self._reasons(place, question, met, named))))
-        return sorted(hits, key=lambda hit: (-hit.score, hit.id))
+            share, named = float(shares[place]), self._likeness(question.normalised, programme.id)
+            reasons = dict.fromkeys(self._reasons(place, programme, question.demands, met, named))
+            score = share + (1 - share) * named
+            if country is not None:
+                state = openness(programme, country, self.taxonomy)
+                if state == "closed" and Reason("name", programme.name) not in reasons:
+                    continue
+                score *= OPEN[state]
+                reasons[Reason(state, country)] = None
+            yield Hit(programme.id, round(score, 4), tuple(reasons))
 
-    def _named(self, text: str, programme_id: str) -> float:
+    def _likeness(self, text: str, programme_id: str) -> float:
         """How nearly the whole text is one of the programme's names (0..1)."""
         found = process.extractOne(
-            text, self._names[programme_id], scorer=fuzz.token_sort_ratio, score_cutoff=NAME_LIKENESS
+            text, self._names[programme_id], scorer=fuzz.token_sort_ratio, score_cutoff=LEAST_LIKENESS
         )
-        return (found[1] - NAME_LIKENESS) / (100 - NAME_LIKENESS) if found else 0.0
+        return (found[1] - LEAST_LIKENESS) / (100 - LEAST_LIKENESS) if found else 0.0
 
-    def _reasons(self, place: int, question: Question, met: Sequence[Weights], named: float) -> Iterable[Reason]:
+    def _reasons(
+        self,
+        place: int,
+        programme: Programme,
+        demands: Sequence[Demand],
+        met: Sequence[Weights],
+        named: float,
+    ) -> Iterator[Reason]:
         if named:
-            yield Reason("name", self._index.programmes[place].name)  # type: ignore[union-attr]
-        for demand, one in zip(question.demands, met, strict=True):
+            yield Reason("name", programme.name)
+        for demand, one in zip(demands, met, strict=True):
             if one[place] < LEAST_SCORE or not demand.importance:
                 continue
-            keys = [key for key in demand.concepts if self._index.weight(place, key)]
-            if keys:
-                best = max(keys, key=lambda key: demand.concepts[key] * self._index.weight(place, key))
-                kind, _, code = best.partition(":")
-                yield Reason(kind, code)  # type: ignore[arg-type]
-            else:
-                yield Reason("words", " ".join(demand.words))
+            yield self._reason(place, programme, demand)
+            for word in demand.words:
+                if word.known != word.typed:
+                    yield Reason("corrected", word.known)
+
+    def _reason(self, place: int, programme: Programme, demand: Demand) -> Reason:
+        """The concept through which a programme meets a demand best, or the words it has in common."""
+        keys = [key for key in demand.concepts if self._index.weight(place, key)]
+        if not keys:
+            return Reason("words", _joined(demand))
+        best = max(keys, key=lambda key: demand.concepts[key] * self._index.weight(place, key))
+        kind, _, code = best.partition(":")
+        if best.startswith(NAMED):
+            return Reason("name", programme.name)
+        return Reason(kind, code)  # type: ignore[arg-type] # the other kinds of concepts are kinds of reasons
+
+
+def _joined(demand: Demand) -> str:
+    return " ".join(word.known for word in demand.words)
 
 
 def _rarity(met: float, total: int) -> float:
@@ -166,8 +179,8 @@ def _rarity(met: float, total: int) -> float:
     return max(0.1, log((total + 1) / (met + 0.5)) / log((total + 1) / 0.5))
 
 
-def _verdict(hits: Sequence[Hit]) -> Verdict:
+def _verdict(question: Question, hits: Sequence[Hit]) -> Verdict:
     best = hits[0].score if hits else 0.0
-    if best >= SURE:
+    if best >= SURE and any(demand.telling for demand in question.demands):
         return "match"
     return "unsure" if best >= POSSIBLE else "none"

@@ -1,7 +1,7 @@
 """The controlled vocabulary: which words, in which language, name which concept.
 
-A `Concept` is anything a need can be about: a capability, a kind of assistance, a mission, a country … Its key
-is `kind:code`, for example `capability:medical` or `country:TD`.
+A `Concept` is anything a need can be about: a capability, a kind of assistance, a mission, a country … Its
+key is `kind:code`, for example `capability:medical` or `country:TD`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,10 +12,20 @@ from typing import Any, Literal
 
 import yaml
 
-from knowledge.text import LANGUAGES
+from knowledge.text import LANGUAGES, normalise
 
 Kind = Literal[
-    "capability", "assistance", "mission", "organisation", "unit", "region", "country", "language", "topic", "programme", "aside"
+    "capability",
+    "assistance",
+    "mission",
+    "organisation",
+    "unit",
+    "region",
+    "country",
+    "language",
+    "topic",
+    "programme",
+    "aside",
 ]
 Terms = Mapping[str, tuple[str, ...]]
 
@@ -46,8 +56,8 @@ class Taxonomy:
     """Concepts by key, and the rules about terms that look like more than they are."""
 
     concepts: Mapping[str, Concept]
-    weak: Terms  # terms that hint at their concept and do not prove it
-    traps: frozenset[str]  # acronyms that are common words unless typed in capitals
+    weak: frozenset[str]  # normalised terms that hint at their concept and do not prove it
+    traps: frozenset[str]  # normalised acronyms that are common words unless typed in capitals
 
     def of_kind(self, kind: Kind) -> tuple[Concept, ...]:
         """Every concept of one kind, in the order of the vocabulary."""
@@ -63,7 +73,7 @@ class Taxonomy:
 def shipped_taxonomy() -> Taxonomy:
     """The vocabulary shipped with the product (read once)."""
     with (SHIPPED / "taxonomy.yaml").open(encoding="utf-8") as file:
-        return parse_taxonomy(yaml.load(file, yaml.CSafeLoader))  # noqa: S506 - CSafeLoader is the safe loader in C
+        return parse_taxonomy(yaml.load(file, yaml.CSafeLoader))
 
 
 def parse_taxonomy(raw: Mapping[str, Any]) -> Taxonomy:
@@ -72,8 +82,8 @@ def parse_taxonomy(raw: Mapping[str, Any]) -> Taxonomy:
     concepts = [*_labelled(raw), *_named(raw), _asides(meta)]
     return Taxonomy(
         concepts={concept.key: _with_overlaps(concept, raw["ambiguous"]) for concept in concepts},
-        weak={language: tuple(terms) for language, terms in meta["weak_terms"].items()},
-        traps=frozenset(meta["acronym_traps"]),
+        weak=frozenset(normalise(term) for terms in meta["weak_terms"].values() for term in terms),
+        traps=frozenset(map(normalise, meta["acronym_traps"])),
     )
 
 
@@ -102,8 +112,9 @@ def _named(raw: Mapping[str, Any]) -> Iterator[Concept]:
 
 
 def _asides(meta: Mapping[str, Any]) -> Concept:
-    """Phrases that say who is asking, not what is needed; they keep shorter terms inside them from matching."""
-    return Concept("aside", "contributor", {}, {language: tuple(terms) for language, terms in meta["stop_phrases"].items()})
+    """Phrases that say who is asking, not what is needed; they hide shorter terms inside them."""
+    terms = {language: tuple(phrases) for language, phrases in meta["stop_phrases"].items()}
+    return Concept("aside", "contributor", {}, terms)
 
 
 def _terms(labels: Mapping[str, str], more: Mapping[str, list[str]] | list[str]) -> Terms:

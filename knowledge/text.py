@@ -6,8 +6,9 @@ vowel marks, capitals, hyphens or traditional characters is one and the same wor
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 QUERY_LIMIT = 256
@@ -17,19 +18,32 @@ LANGUAGES = ("en", "fr", "es", "pt", "ru", "ar", "zh")
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd"
 _HAN_RUN = re.compile(f"[{_HAN}]+")
 _WORD = re.compile(f"[{_HAN}]|[^\\W_{_HAN}]+")
+_RAW_WORD = re.compile(r"[^\W_]+")
 # Combining marks of Latin, Cyrillic and Arabic, and the tatweel that only stretches a word.
-_MARKS = re.compile("[\u0300-\u036f\u0483-\u0489\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe2f]+")
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe2f]+"
+)
 # Zero-width characters, bidirectional controls and lone surrogates carry no meaning and can hide a word.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]+")
 _LETTERS = str.maketrans(
     {
-        "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i",
-        "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ٱ": "ا",
+        "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i",  # noqa: RUF001 - these letters are meant
+        "ى": "ي", "ی": "ي", "ة": "ه", "ک": "ك", "ٱ": "ا",  # noqa: RUF001 - so are these
         **{chr(0x660 + digit): str(digit) for digit in range(10)},
         **{chr(0x6F0 + digit): str(digit) for digit in range(10)},
     }
 )  # fmt: skip
-_STEMMERS = {"en": "english", "fr": "french", "es": "spanish", "pt": "portuguese", "ru": "russian", "ar": "arabic"}
+_STEMMERS = {
+    "en": "english",
+    "fr": "french",
+    "es": "spanish",
+    "pt": "portuguese",
+    "ru": "russian",
+    "ar": "arabic",
+}
+_STEM_LANGUAGES = {"latin": ("en", "fr", "es", "pt"), "cyrillic": ("ru",), "arabic": ("ar",)}
+_SHORTEST_STEMMED = 4
 _ARABIC_PREFIX = re.compile("^(?:[وف]?(?:[بك]?ال|لل)|و(?=.{4}))(?=.{3})")
 
 
@@ -47,10 +61,7 @@ def normalise(text: str) -> str:
 
 def simplified(text: str) -> str:
     """Traditional Chinese characters turned into simplified ones; other text untouched."""
-    if not _HAN_RUN.search(text):
-        return text
-    converter = _converter()
-    return _HAN_RUN.sub(lambda run: _convert(converter, run.group()), text)
+    return _HAN_RUN.sub(lambda run: str(_converter().convert(run.group())), text)
 
 
 def words(text: str) -> list[str]:
@@ -58,15 +69,25 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
+def capitals(text: str) -> frozenset[str]:
+    """The words of raw text written in capitals, normalised: only these can be a doubtful acronym.
+
+    Where every word is in capitals, capitals mean nothing.
+    """
+    found = _RAW_WORD.findall(text)
+    upper = [word for word in found if len(word) > 1 and word.isupper()]
+    return frozenset(map(normalise, upper)) if len(upper) < len(found) or len(found) == 1 else frozenset()
+
+
 def is_han(word: str) -> bool:
     """Whether a word is Chinese."""
     return bool(_HAN_RUN.match(word))
 
 
-def grams(sequence: list[str]) -> Iterator[str]:
+def grams(sequence: Sequence[str]) -> Iterator[str]:
     """What is indexed of a sequence of words: the words, and each pair of neighbouring Chinese characters."""
     yield from sequence
-    for first, second in zip(sequence, sequence[1:], strict=False):
+    for first, second in pairwise(sequence):
         if is_han(first) and is_han(second):
             yield first + second
 
@@ -83,28 +104,29 @@ def script(word: str) -> str:
     return "han" if is_han(word) else "other"
 
 
+def stem_languages(word: str) -> tuple[str, ...]:
+    """The languages whose endings a word of this alphabet may carry."""
+    return _STEM_LANGUAGES.get(script(word), ())
+
+
 def stem(word: str, language: str) -> str:
     """The Snowball stem of a normalised word; Arabic also loses its joined article and particles."""
     if language == "ar":
         word = _ARABIC_PREFIX.sub("", word).replace("ظ", "ض")  # often written one for the other
-    if language not in _STEMMERS or len(word) < 4:
+    if language not in _STEMMERS or len(word) < _SHORTEST_STEMMED:
         return word
     return str(_stemmer(language).stemWord(word))
 
 
 @cache
 def _stemmer(language: str) -> Any:
-    import Stemmer
+    import Stemmer  # loaded when first needed: the start stays fast
 
     return Stemmer.Stemmer(_STEMMERS[language])
 
 
 @cache
 def _converter() -> Any:
-    import opencc
+    import opencc  # loaded only once somebody writes Chinese
 
     return opencc.OpenCC("t2s")
-
-
-def _convert(converter: Any, run: str) -> str:
-    return str(converter.convert(run))

@@ -1,26 +1,29 @@
 """From half a sentence to what it asks for: corrected words, concepts, and how much each part matters."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from knowledge.lexicon import Lexicon, Mention, capitals
+from knowledge.hints import Hints
+from knowledge.lexicon import Lexicon, Mention
+from knowledge.plainwords import is_function, is_generic
 from knowledge.profile import NAMED
-from knowledge.taxonomy import SHIPPED, Kind
-from knowledge.text import clip, is_han, normalise, words
+from knowledge.taxonomy import Kind
+from knowledge.text import capitals, clip, is_han, normalise, words
 from knowledge.vocabulary import Vocabulary
 
+LONGEST = 128  # words or Chinese characters read of one question
 LANGUAGES_READ = ("en", "fr", "es", "pt", "ru", "ar")
-# How much a part of the question matters by what it names; a plain word counts 1, a Chinese character half.
+# How much a part of the question matters by what it names; a plain word counts 1, a Chinese character less.
 IMPORTANCE: Mapping[Kind, float] = {
-    "capability": 1.4, "topic": 1.3, "country": 1.1, "mission": 1.0, "organisation": 0.9, "language": 0.9,
-    "programme": 1.6, "region": 0.7, "assistance": 0.25, "unit": 0.15, "aside": 0.0,
+    "programme": 1.6, "capability": 1.4, "topic": 1.3, "country": 1.1, "mission": 1.0, "organisation": 0.9,
+    "language": 0.9, "region": 0.7, "assistance": 0.25, "unit": 0.15, "aside": 0.0,
 }  # fmt: skip
-PLAIN, PLAIN_HAN, GENERIC = 1.0, 0.4, 0.15
-LEAST_HINT = 0.45
-HINT = 0.75  # what a concept named only in part is worth
+PLAIN, PLAIN_HAN = 1.0, 0.4
+GENERIC = 0.15  # what is left of the importance of a word that fits nearly every programme
+HINT = 0.65  # what a concept named only in part is worth
 CHARACTER = 0.3  # what a single Chinese character is worth beside a pair
+_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,27 @@ class Understood:
 
 
 @dataclass(frozen=True, slots=True)
-class Demand:
-    """One part of a question: the words it is made of, the concepts it may mean, and how much it matters."""
+class Word:
+    """A word of a question: as typed, as known, the known words it may stand for, and how much it matters."""
 
-    words: tuple[str, ...]
-    relatives: tuple[tuple[Mapping[int, float], float], ...]  # known words, and how much each word counts
+    typed: str
+    known: str
+    relatives: Mapping[int, float]
+    importance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """One part of a question: its words, the concepts it may mean with strength, and how much it matters."""
+
+    words: tuple[Word, ...]
     concepts: Mapping[str, float]
     importance: float
+
+    @property
+    def telling(self) -> bool:
+        """Whether meeting it says anything: "training" alone does not."""
+        return self.importance > IMPORTANCE["assistance"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,48 +76,41 @@ class Question:
     demands: tuple[Demand, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    typed: str
-    known: str  # as typed, or the nearest known word
-    relatives: Mapping[int, float]
-    importance: float
-
-
 class Reader:
-    """Takes questions apart with the vocabulary and the lexicon."""
+    """Takes questions apart with the vocabulary, the lexicon and the hints."""
 
-    def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
-        self._vocabulary, self._lexicon = vocabulary, lexicon
+    def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon, hints: Hints) -> None:
+        self._vocabulary, self._lexicon, self._hints = vocabulary, lexicon, hints
 
     def read(self, text: str) -> Question:
         """What a question asks for; any text is allowed, and only its first 256 characters count."""
         clipped = clip(text)
-        normalised = normalise(clipped)[:1024]
-        asked = self._words(words(normalised)[:128])
-        mentions = self._lexicon.read([word.known for word in asked], LANGUAGES_READ, capitals(clipped))
-        return Question(normalised, _understood(asked, mentions), tuple(self._demands(asked, mentions)))
+        sequence = words(normalise(clipped))[:LONGEST]
+        shouted = capitals(clipped)
+        asked = [self._word(sequence, position, shouted) for position in range(len(sequence))]
+        mentions = self._lexicon.read([word.known for word in asked], LANGUAGES_READ, shouted)
+        return Question(
+            " ".join(sequence), _understood(asked, mentions), _once(self._demands(asked, mentions))
+        )
 
-    def _words(self, sequence: Sequence[str]) -> list[_Word]:
-        function, generic = word_classes()
-        asked = []
-        for position, typed in enumerate(sequence):
-            known, relatives = self._han(sequence, position) if is_han(typed) else self._look_up(typed)
-            importance = PLAIN_HAN if is_han(typed) else PLAIN
-            if {typed, known} & function:
-                importance = 0.0
-            elif {typed, known} & generic:
-                importance *= GENERIC
-            asked.append(_Word(typed, known, relatives, importance))
-        return asked
+    def _word(self, sequence: Sequence[str], position: int, shouted: frozenset[str]) -> Word:
+        typed = sequence[position]
+        known, relatives = self._han(sequence, position) if is_han(typed) else self._look_up(typed)
+        importance = PLAIN_HAN if is_han(typed) else PLAIN
+        if typed not in shouted and (is_function(typed) or is_function(known)):
+            importance = 0.0
+        elif is_generic(known):
+            importance *= GENERIC
+        return Word(typed, known, relatives, importance)
 
     def _look_up(self, word: str) -> tuple[str, Mapping[int, float]]:
+        """The word itself if it is known, otherwise the nearest known ones."""
         relatives = self._vocabulary.relatives(word)
-        if relatives or any(word in plain for plain in word_classes()):
+        if relatives or is_function(word) or is_generic(word):
             return word, relatives
         nearest = self._vocabulary.nearest(word)
         guessed: dict[int, float] = {}
-        for known, likeness in reversed(nearest):
+        for known, likeness in nearest:
             for number, closeness in self._vocabulary.relatives(known).items():
                 guessed[number] = max(guessed.get(number, 0.0), closeness * likeness)
         return (nearest[0][0] if nearest else word), guessed
@@ -108,47 +118,60 @@ class Reader:
     def _han(self, sequence: Sequence[str], position: int) -> tuple[str, Mapping[int, float]]:
         """A Chinese character stands for the pairs it makes with its neighbours, and a little for itself."""
         character = sequence[position]
-        before = sequence[position - 1] if position else ""
-        after = sequence[position + 1] if position + 1 < len(sequence) else ""
-        relatives = {number: CHARACTER for number in self._vocabulary.relatives(character)}
-        for pair in (before + character, character + after):
-            if len(pair) == 2 and is_han(pair[0]) and is_han(pair[1]):  # noqa: PLR2004 - a pair is two
+        relatives = dict.fromkeys(self._vocabulary.relatives(character), CHARACTER)
+        for start in (position - 1, position):
+            pair = "".join(sequence[max(start, 0) : start + _PAIR])
+            if len(pair) == _PAIR and all(map(is_han, pair)):
                 relatives.update(self._vocabulary.relatives(pair))
         return character, relatives
 
-    def _demands(self, asked: Sequence[_Word], mentions: Iterable[Mention]) -> Iterable[Demand]:
-        hints = self._lexicon.hints([word.relatives for word in asked], LEAST_HINT)
-        covered: set[int] = set()
+    def _demands(self, asked: Sequence[Word], mentions: Iterable[Mention]) -> Iterator[Demand]:
+        """One demand for each term named, and one for each telling word that is left."""
+        hints = self._hints.near([word.relatives for word in asked])
+        left = {position for position, word in enumerate(asked) if word.importance > GENERIC}
         for mention in mentions:
-            stretch = range(mention.start, mention.end)
-            covered.update(stretch)
+            stretch = slice(mention.start, mention.end)
+            left.difference_update(range(mention.start, mention.end))
             concepts = _names_first(mention.concepts)
-            importance = max(IMPORTANCE[_kind(key)] * sureness for key, sureness in concepts.items())
-            yield self._demand([asked[i] for i in stretch], [hints[i] for i in stretch], concepts, importance)
-        for position, word in enumerate(asked):
-            if position not in covered and word.importance > GENERIC:
-                yield self._demand([word], [hints[position]], {}, word.importance)
+            importance = _importance(asked[stretch], concepts)
+            yield Demand(tuple(asked[stretch]), self._strengths(concepts, hints[stretch]), importance)
+        for position in sorted(left):
+            word = asked[position]
+            yield Demand((word,), self._strengths({}, [hints[position]]), word.importance)
 
-    def _demand(
-        self,
-        asked: Sequence[_Word],
-        hints: Sequence[Mapping[str, float]],
-        concepts: Mapping[str, float],
-        importance: float,
-    ) -> Demand:
-        strengths: defaultdict[str, float] = defaultdict(float, concepts)
+    def _strengths(
+        self, concepts: Mapping[str, float], hints: Iterable[Mapping[str, float]]
+    ) -> Mapping[str, float]:
+        strengths = dict(concepts)
         for hinted in hints:
             for key, strength in hinted.items():
-                strengths[key] = max(strengths[key], strength * HINT)
-        implied = self._lexicon.implied(strengths)
-        return Demand(tuple(w.typed for w in asked), tuple((w.relatives, w.importance) for w in asked), implied, importance)
+                strengths[key] = max(strengths.get(key, 0.0), strength * HINT)
+        return self._hints.implied(strengths)
 
 
-def _understood(asked: Sequence[_Word], mentions: Iterable[Mention]) -> Understood:
+def _once(demands: Iterable[Demand]) -> tuple[Demand, ...]:
+    """Saying a thing twice does not ask for it twice."""
+    return tuple({tuple(word.known for word in demand.words): demand for demand in demands}.values())
+
+
+def _names_first(concepts: Mapping[str, float]) -> Mapping[str, float]:
+    """Who types a programme's name wants that programme, whatever else the name means."""
+    if not any(key.startswith(NAMED) for key in concepts):
+        return concepts
+    return {key: sureness if key.startswith(NAMED) else sureness / 2 for key, sureness in concepts.items()}
+
+
+def _importance(asked: Iterable[Word], concepts: Mapping[str, float]) -> float:
+    importance = max(IMPORTANCE[_kind(key)] * sureness for key, sureness in concepts.items())
+    return importance * GENERIC if all(word.importance <= GENERIC for word in asked) else importance
+
+
+def _understood(asked: Sequence[Word], mentions: Iterable[Mention]) -> Understood:
     codes: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for mention in mentions:
         for key in mention.concepts:
-            codes[_kind(key)][key.partition(":")[2]] = None
+            kind, _, code = key.partition(":")
+            codes[kind][code] = None
     return Understood(
         capabilities=tuple(codes["capability"]),
         topics=tuple(codes["topic"]),
@@ -159,29 +182,12 @@ def _understood(asked: Sequence[_Word], mentions: Iterable[Mention]) -> Understo
         organisations=tuple(codes["organisation"]),
         units=tuple(codes["unit"]),
         languages=tuple(codes["language"]),
-        corrections=tuple(dict.fromkeys((w.typed, w.known) for w in asked if w.typed != w.known)),
-        unknown=tuple(dict.fromkeys(w.typed for w in asked if w.importance and not w.relatives)),
+        corrections=tuple(
+            dict.fromkeys((word.typed, word.known) for word in asked if word.typed != word.known)
+        ),
+        unknown=tuple(dict.fromkeys(word.typed for word in asked if word.importance and not word.relatives)),
     )
-
-
-def _names_first(concepts: Mapping[str, float]) -> Mapping[str, float]:
-    """Who types a programme's name wants that programme, whatever else the name means."""
-    if not any(key.startswith(NAMED) for key in concepts):
-        return concepts
-    return {key: sureness if key.startswith(NAMED) else sureness / 2 for key, sureness in concepts.items()}
 
 
 def _kind(key: str) -> Kind:
     return key.partition(":")[0]  # type: ignore[return-value] # keys are made of kinds
-
-
-@cache
-def word_classes() -> tuple[frozenset[str], frozenset[str]]:
-    """Function words and generic words of all languages, normalised (read once)."""
-    classes: dict[str, set[str]] = {"function": set(), "generic": set()}
-    with (SHIPPED / "stopwords.txt").open(encoding="utf-8") as file:
-        for line in file:
-            name, _, listed = normalise(line).partition(":")
-            if not line.startswith("#"):
-                classes[name.split()[0]].update(listed.split())
-    return frozenset(classes["function"]), frozenset(classes["generic"])

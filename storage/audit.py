@@ -44,7 +44,17 @@ def record(
 
 
 def of(store: Store, subject: str) -> list[AuditRow]:
-    statement = select(_table).where(_table.c.subject == subject).order_by(_table.c.id)
+    """The lines about one thing, oldest first."""
+    return _lines(store, _table.c.subject == subject)
+
+
+def of_verb(store: Store, verb: str) -> list[AuditRow]:
+    """The lines about one kind of deed, oldest first."""
+    return _lines(store, _table.c.verb == verb)
+
+
+def _lines(store: Store, condition: Any) -> list[AuditRow]:
+    statement = select(_table).where(condition).order_by(_table.c.id)
     return [AuditRow(**row) for row in store.connection.execute(statement).mappings()]
 
 

@@ -92,6 +92,11 @@ def waiting(store: Store, *, after: int = 0, limit: int = 1_000) -> list[Waiting
     return [Waiting(*row) for row in store.connection.execute(statement)]
 
 
+def newest(store: Store) -> int:
+    """The number of the row stored last, 0 for none."""
+    return int(store.connection.execute(select(func.max(_table.c.seq))).scalar() or 0)
+
+
 _finish = (
     update(_table)
     .where(_table.c.seq == bindparam("row"), _table.c.state == NEW)

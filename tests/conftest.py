@@ -1,6 +1,7 @@
 """Fixtures of the whole suite."""
 
 import os
+import socket
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -53,3 +54,10 @@ async def bot(world: World, sandbox: Sandbox, tmp_path: Path) -> AsyncIterator[R
     """A bot that is ready to answer, on the embedded database."""
     async with running_bot(world, sandbox, file_url(tmp_path)) as running:
         yield running
+
+
+@pytest.fixture
+def unused_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -22,6 +22,7 @@ Forward = Callable[[float], Awaitable[None]]
 
 CALLS_SHOWN = 200
 _LOOPBACK = frozenset({"127.0.0.1", "::1"})
+_OWN_NAMES = _LOOPBACK | {"localhost"}
 _CHANGEABLE = frozenset({"first_name", "last_name", "language_code", "blocked", "offline"})
 
 
@@ -172,6 +173,8 @@ def _check_origin(request: Request) -> None:
     client = request.client
     if client is None or client.host not in _LOOPBACK:
         raise ApiError(403, "the sandbox is controlled from its own machine only")
+    if request.url.hostname not in _OWN_NAMES:
+        raise ApiError(403, "another name for this machine may not control the sandbox")
     origin = request.headers.get("origin")
     if origin and origin != f"{request.url.scheme}://{request.headers.get('host')}":
         raise ApiError(403, "another page may not control the sandbox")

@@ -5,22 +5,19 @@ from typing import Any
 
 Json = dict[str, Any]
 
-_AFTER_NOTHING = r"(?<![\w/@#.<>])"
-_MARKS = re.compile(r"[/@.#]")
+_MARKS = re.compile(r"[/@.#$]")
 _DOMAIN = r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+"
-_TOP = r"(?:com|org|net|int|info|edu|gov|mil|io|eu|fr|de|uk|it|es|pt|ru|cn|me|dev|app|test|example)"
+# The two-letter domains of countries, and those longer ones that a text of ours may hold.
+_TOP = r"(?:[a-z]{2}|com|org|net|int|info|edu|gov|mil|app|dev|bar|test|africa)\b"
+_TAIL = r"(?::\d{1,5})?(?:[/?#](?:[^\s<>\"]*[^\s<>\".,:;!?'»)\]])?)?"
 _KINDS = (
-    ("email", re.compile(r"(?<![\w.+-])[\w.+-]+@" + _DOMAIN + _TOP + r"\b", re.IGNORECASE)),
-    ("url", re.compile(r"(?<![\w@])https?://[^\s<>\"]*[^\s<>\".,:;!?'»)\]]", re.IGNORECASE)),
-    (
-        "url",
-        re.compile(
-            r"(?<![\w@/.-])" + _DOMAIN + _TOP + r"\b(?:/[^\s<>\"]*[^\s<>\".,:;!?'»)\]])?", re.IGNORECASE
-        ),
-    ),
-    ("bot_command", re.compile(_AFTER_NOTHING + r"/[a-zA-Z0-9_]{1,64}(?:@[a-zA-Z0-9_]{3,32})?(?![\w/<>])")),
-    ("mention", re.compile(r"(?<![\w@])@[a-zA-Z0-9_]{2,32}(?!\w)")),
+    ("email", re.compile(r"(?<![\w.+-])[\w.+-]+@" + _DOMAIN + _TOP, re.IGNORECASE)),
+    ("url", re.compile(r"(?<![\w@])(?:https?|ftp)://(?:[\w-]+\.)+[\w-]{1,63}" + _TAIL, re.IGNORECASE)),
+    ("url", re.compile(r"(?<![\w@/.-])" + _DOMAIN + _TOP + _TAIL, re.IGNORECASE)),
+    ("bot_command", re.compile(r"(?<![\w/@#<>])/[a-zA-Z0-9_]{1,64}(?:@[a-zA-Z0-9_]{3,32})?(?![\w/<>])")),
+    ("mention", re.compile(r"(?<![\w@])@[a-zA-Z0-9_]{4,32}(?!\w)")),
     ("hashtag", re.compile(r"(?<![\w#])#(?=\w*[^\W\d])\w{1,256}")),
+    ("cashtag", re.compile(r"(?<![\w$])\$[A-Z]{3,8}(?!\w)")),
 )
 
 

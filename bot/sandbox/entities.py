@@ -1,5 +1,7 @@
 """From the text of a call to the text and entities of a message, as the official server makes them."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +15,10 @@ Json = dict[str, Any]
 _SPLITTABLE = ("bold", "italic", "underline", "strikethrough", "spoiler")
 _TRIMMED = " \n\t\r"
 _MOST_ENTITIES = 100
+_CONTROL = re.compile(r"[\x00-\x09\x0b\x0c\x0e-\x1f]")
+# Line and paragraph separators, the old embeddings of directions (isolates stay), and three vertical lines.
+_REMOVED = re.compile(r"[\r\u2028-\u202e\u030a\u0333\u033f]")
+_UNSEEN = re.compile(r"[\s\u180e\u200b-\u200f\u2060\u2800\ufffc]*")
 
 
 UserOf = Callable[[int], Json | None]
@@ -25,7 +31,7 @@ def formatted(source: str, parse_mode: str, given: list[Json], user_of: UserOf) 
     """
     text, entities = _parsed(source, parse_mode, given)
     entities = [known for entity in entities if (known := _with_user(entity, user_of))]
-    text, entities = _trimmed(text.replace("\r", ""), entities)
+    text, entities = _trimmed(*_cleaned(text, entities))
     entities = in_order(_split(entities))
     busy = [(entity["offset"], entity["offset"] + entity["length"]) for entity in entities if _whole(entity)]
     for found in entities_of(text):
@@ -33,6 +39,11 @@ def formatted(source: str, parse_mode: str, given: list[Json], user_of: UserOf) 
         if not any(begin < other_end and other < end for other, other_end in busy):
             entities.append(found)
     return text, in_order(entities)[:_MOST_ENTITIES]
+
+
+def is_empty(text: str) -> bool:
+    """Whether nothing of it can be seen."""
+    return _UNSEEN.fullmatch(text) is not None
 
 
 def _parsed(source: str, parse_mode: str, given: list[Json]) -> tuple[str, list[Json]]:
@@ -62,6 +73,21 @@ def _with_user(entity: Json, user_of: UserOf) -> Json | None:
 def _whole(entity: Json) -> bool:
     """Whether Telegram finds nothing of its own inside such an entity."""
     return entity["type"] in {"code", "pre", "text_link", "text_mention", "custom_emoji", "date_time"}
+
+
+def _cleaned(text: str, entities: list[Json]) -> tuple[str, list[Json]]:
+    """Without the characters that Telegram removes; control characters become spaces."""
+    text = _CONTROL.sub(" ", text)
+    if not (found := [match.start() for match in _REMOVED.finditer(text)]):
+        return text, entities
+    gone = [utf16_length(text[:place]) for place in found]
+    kept = []
+    for entity in entities:
+        begin, end = entity["offset"], entity["offset"] + entity["length"]
+        begin, end = begin - bisect_left(gone, begin), end - bisect_left(gone, end)
+        if begin < end:
+            kept.append({**entity, "offset": begin, "length": end - begin})
+    return _REMOVED.sub("", text), kept
 
 
 def _trimmed(text: str, entities: list[Json]) -> tuple[str, list[Json]]:

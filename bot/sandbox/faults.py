@@ -17,7 +17,8 @@ class Fault:
     lose       do it, then close the connection: the answer is lost
     truncate   do it, and answer with half of the JSON
     garbage    answer `code` with a page of HTML, as a proxy on the way does; nothing is done
-    duplicate  the updates of one getUpdates are delivered a second time, confirmed or not
+    duplicate  the updates of one getUpdates are delivered a second time, confirmed or not; with the method
+               `webhook` (which knows only this mode and `delay`) one delivery is made twice
     """
 
     method: str = "*"

@@ -1,6 +1,6 @@
 """Files that went through this Telegram, by their identifiers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(slots=True)
@@ -12,7 +12,7 @@ class StoredFile:
     kind: str
     name: str
     mime: str
-    data: bytes
+    data: bytes = field(repr=False)
     path: str
     width: int = 0
     height: int = 0

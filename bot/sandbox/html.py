@@ -18,6 +18,7 @@ _TAG_NAME = re.compile(r"[^ \t\r\n\v\0>]*")
 _SPACE = re.compile(r"[ \t\r\n\v]*")
 _ATTRIBUTE = re.compile(r"""[^ \t\r\n\v\0=>/"']*""")
 _TOKEN = re.compile(r"[a-zA-Z0-9.-]*")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LONGEST_NUMBER = 10
 _MOST_UNICODE = 0x10FFFF
 _NOT_UNICODE = (
@@ -68,7 +69,7 @@ class _Reader:
         if self.open:
             raise Broken(f'Can\'t find end tag corresponding to start tag "{self.open[-1].tag}"')
         text = "".join(self.parts)
-        if any("\ud800" <= letter <= "\udfff" for letter in text):
+        if _SURROGATE.search(text):
             raise Broken(_NOT_UNICODE)
         for entity in self.entities:
             if entity["type"] == "code":

@@ -22,7 +22,7 @@ _UNMODELLED = ("login_url", "callback_game", "pay")
 def inline_markup(params: Params, *, private: bool) -> Json | None:
     """The inline keyboard of a call, as the message will carry it; None for every other markup."""
     markup = params.parsed("reply_markup", "can't parse reply keyboard markup JSON object")
-    if markup is None:
+    if markup is None and not params.text("reply_markup").strip():
         return None
     if not isinstance(markup, dict):
         raise bad_request("object expected as reply markup")

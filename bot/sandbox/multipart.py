@@ -1,7 +1,7 @@
 """Bodies of `multipart/form-data`: fields and files."""
 
 from email.message import Message
-from email.parser import BytesHeaderParser
+from email.parser import HeaderParser
 from typing import Any
 
 from bot.sandbox.params import Upload
@@ -20,7 +20,7 @@ def parse_multipart(content_type: str, body: bytes) -> tuple[Json, dict[str, Upl
     files: dict[str, Upload] = {}
     for part in (b"\r\n" + body).split(b"\r\n--" + boundary.encode("latin-1"))[1:-1]:
         head, _, data = part.removeprefix(b"\r\n").partition(b"\r\n\r\n")
-        headers = BytesHeaderParser().parsebytes(head)
+        headers = HeaderParser().parsestr(head.decode())
         name = str(headers.get_param("name", "", header="content-disposition"))
         file_name = headers.get_filename()
         if file_name is None:

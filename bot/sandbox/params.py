@@ -15,7 +15,7 @@ class Upload:
 
     name: str
     mime: str
-    data: bytes
+    data: bytes = field(repr=False)
 
 
 @dataclass(slots=True)

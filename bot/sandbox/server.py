@@ -74,6 +74,7 @@ class Sandbox:
             lambda: H11Protocol(config, self._state, {}), self.host, self.port, family=family
         )
         self.port = self._server.sockets[0].getsockname()[1]
+        self.world.webhook.open()
         return self
 
     async def __aexit__(
@@ -94,6 +95,7 @@ class Sandbox:
             _, late = await asyncio.wait(tasks, timeout=PATIENCE)
             for task in late:
                 task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
         for connection in list(self._state.connections):
             connection.transport.abort()
         await self._server.wait_closed()

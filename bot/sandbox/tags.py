@@ -20,7 +20,7 @@ KIND = {
 }
 TAGS = frozenset(KIND) | {"a", "code", "pre", "blockquote", "tg-emoji", "tg-time"}
 # Of entities at the same place the lower comes first; TDLib's order, with pre before code and emoji last.
-_FOUND = dict.fromkeys(("mention", "hashtag", "bot_command", "url", "email"), 50)
+_FOUND = dict.fromkeys(("mention", "hashtag", "bot_command", "url", "email", "cashtag"), 50)
 _RANK = _FOUND | {
     "blockquote": 0,
     "expandable_blockquote": 0,

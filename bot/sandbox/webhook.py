@@ -12,6 +12,7 @@ from typing import Any
 
 import aiohttp
 
+from bot.sandbox.faults import Faults
 from bot.sandbox.updates import Entry, UpdateQueue
 
 Json = dict[str, Any]
@@ -36,8 +37,9 @@ class Settings:
 class Webhook:
     """`first_pause` and `longest_pause` (seconds) bound the wait after a failure; it doubles in between."""
 
-    def __init__(self, updates: UpdateQueue) -> None:
+    def __init__(self, updates: UpdateQueue, faults: Faults) -> None:
         self.updates = updates
+        self.faults = faults
         self.first_pause = 1.0
         self.longest_pause = 60.0
         self.execute: Execute | None = None
@@ -55,7 +57,7 @@ class Webhook:
 
     def set(self, settings: Settings) -> None:
         """Deliver from now on to this address, beginning with what waits."""
-        self.unset()
+        self._stop()
         self.settings = settings
         self._slots = asyncio.Semaphore(settings.connections)
         self.updates.on_add = self._enqueue
@@ -64,7 +66,15 @@ class Webhook:
 
     def unset(self) -> None:
         """Stop delivering; what was not delivered waits for getUpdates."""
+        self._stop()
         self.settings = Settings("")
+
+    def open(self) -> None:
+        """Go on where `close` stopped."""
+        if self.url:
+            self.set(self.settings)
+
+    def _stop(self) -> None:
         self.updates.on_add = None
         for task in self._tasks:
             task.cancel()
@@ -72,9 +82,9 @@ class Webhook:
         self._lanes.clear()
 
     async def close(self) -> None:
-        """Stop for good."""
+        """Deliver nothing until opened again; the settings stay."""
         tasks = list(self._tasks)
-        self.unset()
+        self._stop()
         await asyncio.gather(*tasks, return_exceptions=True)
         if self._session:
             await self._session.close()
@@ -124,9 +134,10 @@ class Webhook:
             headers[SECRET_HEADER] = self.settings.secret
         session = self._session = self._session or aiohttp.ClientSession(timeout=TIMEOUT)
         body = json.dumps(entry.update)
-        repeats = 1 + (entry in self.updates.repeated)
-        if repeats > 1:
-            self.updates.repeated.remove(entry)
+        fault = self.faults.take("webhook", {})
+        repeats = 2 if fault and fault.mode == "duplicate" else 1
+        if fault and fault.delay:
+            await asyncio.sleep(fault.delay)
         try:
             for _ in range(repeats):
                 async with session.post(self.url, data=body, headers=headers) as answer:

@@ -65,10 +65,10 @@ class World:
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
         self.updates = UpdateQueue(now, first_update_id)
-        self.webhook = Webhook(self.updates)
+        self.faults = Faults()
+        self.webhook = Webhook(self.updates, self.faults)
         self.profile = Profile()
         self.files = FileStore()
-        self.faults = Faults()
         self.calls = CallLog()
         self.events = EventLog()
         self.queries: dict[str, Query] = {}

@@ -82,14 +82,9 @@ def only_in_private(t: Translator) -> Screen:
 
 
 def apology(t: Translator, reference: str) -> Screen:
-    return Screen(
-        lines(
-            t(
-                "Something went wrong on our side with one of your messages. It is kept, and we will look at it."
-            ),
-            t("Reference: {reference}. Please try again, or say it in other words.", reference=reference),
-        )
-    )
+    wrong = t("Something went wrong on our side with one of your messages. It is kept and will be looked at.")
+    again = t("Reference: {reference}. Please try again, or say it in other words.", reference=reference)
+    return Screen(lines(wrong, again))
 
 
 def stale_button(t: Translator) -> str:
@@ -99,7 +94,9 @@ def stale_button(t: Translator) -> str:
 def about(t: Translator, operator: str) -> str:
     """What an empty chat shows."""
     what = t.label("Say what capability you need help with, and find the programmes that offer it.")
-    return f"{what}\n\n{plain(_run_by(t, operator))}\n{t.label('Chats with bots are not classified channels.')}"
+    return (
+        f"{what}\n\n{plain(_run_by(t, operator))}\n{t.label('Chats with bots are not classified channels.')}"
+    )
 
 
 def _run_by(t: Translator, operator: str) -> Html:

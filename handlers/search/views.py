@@ -12,11 +12,12 @@ from knowledge.search import Answer, Finder, Hit
 from knowledge.taxonomy import Kind
 from knowledge.understanding import Understood
 
-PAGE = 5
+PAGE = 4
 _QUERY_SHOWN = 80
 _NAME_SHOWN = 70
-_LABEL_SHOWN = 28
+_LABEL_SHOWN = 16
 _REASONS_SHOWN = 4
+_A_ROW = 2
 # In which order reasons are told: what the programme is about before how it helps.
 _TOLD: tuple[Kind, ...] = (
     "capability",
@@ -38,7 +39,7 @@ def read_place(code: Code | None) -> tuple[str, int]:
 
 
 def results(t: Translator, finder: Finder, answer: Answer, ref: str, first: int) -> Screen:
-    """Five at a time; each programme's card is behind a button."""
+    """A page at a time; each programme's card is behind a button."""
     if answer.verdict == "none" or not answer.results:
         return nothing_fits(t, answer)
     shown = answer.results[first : first + PAGE] or answer.results[:PAGE]
@@ -46,7 +47,8 @@ def results(t: Translator, finder: Finder, answer: Answer, ref: str, first: int)
     items = [_item(t, finder, hit, number) for number, hit in enumerate(shown, first + 1)]
     text = lines(_heading(t, answer), _understood(t, answer.understood), *chain.from_iterable(items))
     place = f"{ref}.{first}"
-    rows = [(_open(t, finder, hit, number, place),) for number, hit in enumerate(shown, first + 1)]
+    buttons = [_open(t, finder, hit, number, place) for number, hit in enumerate(shown, first + 1)]
+    rows = (tuple(buttons[at : at + _A_ROW]) for at in range(0, len(buttons), _A_ROW))
     return Screen(text, (*rows, *_pages(t, len(answer.results), ref, first)))
 
 
@@ -127,7 +129,7 @@ def _item(t: Translator, finder: Finder, hit: Hit, number: int) -> list[Html]:
 
 def _whose(t: Translator, programme: Programme) -> Html:
     """Who offers it, and when, so that something of 2005 is never taken for today's."""
-    names = [provider(code, t.language) for code in programme.providers[:3]]
+    names = [provider(code, t.language) for code in programme.providers[:2]]
     return escape(", ".join(names)) + years(t, programme)
 
 

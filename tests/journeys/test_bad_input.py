@@ -7,7 +7,9 @@ from storage import inbox
 from tests.support.running import Running
 
 
-@pytest.mark.parametrize("text", ["a" * 4096, "😀🎉👍", "???!!", "\u202egnp.exe", "' OR 1=1 --", "<b>&</b>", "ى" * 900])
+@pytest.mark.parametrize(
+    "text", ["a" * 4096, "😀🎉👍", "???!!", "\u202egnp.exe", "' OR 1=1 --", "<b>&</b>", "ى" * 900]
+)
 async def test_nonsense_gets_an_honest_no_and_a_way_on(bot: Running, world: World, text: str):
     ada = world.phone("Ada", language_code="en")
     await ada.says(text)
@@ -51,7 +53,9 @@ async def test_another_person_s_button_code_opens_nothing(bot: Running, world: W
     assert eve.sees == before
 
 
-@pytest.mark.parametrize("code", ["1|programme|us-gpoi~x.0|0|AAAAAAAA", "", "1|", "x" * 64, "2|help||0|AAAAAAAA", "1|help||²|A"])
+@pytest.mark.parametrize(
+    "code", ["1|programme|us-gpoi~x.0|0|AAAAAAAA", "", "1|", "x" * 64, "2|help||0|AAAAAAAA", "1|help||²|A"]
+)
 async def test_a_forged_code_opens_nothing(bot: Running, world: World, code: str):
     ada = world.phone("Ada", language_code="en")
     await ada.starts()
@@ -78,7 +82,9 @@ async def test_a_button_of_a_search_that_is_forgotten_says_so(bot: Running, worl
     assert "no longer kept" in tapped.alert
 
 
-async def test_somebody_who_blocked_the_bot_is_left_alone_and_answered_when_they_return(bot: Running, world: World):
+async def test_somebody_who_blocked_the_bot_is_left_alone_and_answered_when_they_return(
+    bot: Running, world: World
+):
     ada = world.phone("Ada", language_code="en")
     await ada.starts()
     ada.blocks()
@@ -93,7 +99,9 @@ async def test_in_a_group_the_bot_only_points_to_the_private_chat(bot: Running, 
     assert "Welcome" in ada.sees
 
 
-async def test_a_bug_parks_the_update_and_gives_the_person_a_reference(bot: Running, world: World, monkeypatch):
+async def test_a_bug_parks_the_update_and_gives_the_person_a_reference(
+    bot: Running, world: World, monkeypatch
+):
     def fails(*_args, **_kwargs):
         raise KeyError("a bug")
 

@@ -21,11 +21,13 @@ async def test_a_phone_in_a_language_not_yet_spoken_is_greeted_in_english(bot: R
     assert "Welcome, ليلى." in layla.sees
 
 
-async def test_a_sentence_with_typos_finds_the_programme_and_its_card_and_the_way_back(bot: Running, world: World):
+async def test_a_sentence_with_typos_finds_the_programme_and_its_card_and_the_way_back(
+    bot: Running, world: World
+):
     amina = world.phone("Amina", language_code="fr")
-    await amina.says("formtion d'unité de police constitué")
+    await amina.says("CoESPU formtion d'unité de police constitué")
     assert "Compris : Unité de police constituée · Formation" in amina.sees
-    assert "Center of Excellence for Stability Police Units" in amina.sees
+    assert "Lu : formtion → formation" in amina.sees
     results = amina.sees
     await amina.taps("CoESPU")
     assert "Proposé par: Italie · États-Unis" in amina.sees
@@ -39,7 +41,10 @@ async def test_a_sentence_with_typos_finds_the_programme_and_its_card_and_the_wa
     ("query", "found"),
     [
         ("formed police unit training", "Center of Excellence for Stability Police Units"),
-        ("подготовка сформированного полицейского подразделения", "Center of Excellence for Stability Police Units"),
+        (
+            "подготовка сформированного полицейского подразделения",
+            "Center of Excellence for Stability Police Units",
+        ),
         ("تدريب وحدة شرطة مشكلة", "Center of Excellence for Stability Police Units"),
         ("建制警察部队培训", "Center of Excellence for Stability Police Units"),
         ("MOWIP", "MOWIP"),
@@ -66,7 +71,7 @@ async def test_more_results_are_a_tap_away_and_so_is_the_way_back(bot: Running, 
     await ada.says("police training")
     first_page = ada.sees
     await ada.taps("More")
-    assert "6." in ada.sees
+    assert "5." in ada.sees
     await ada.taps("Back")
     assert ada.sees == first_page
 

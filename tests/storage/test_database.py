@@ -12,9 +12,13 @@ from storage.database import Database, is_busy
 
 
 def test_an_exception_undoes_everything(database: Database, now: datetime):
-    with pytest.raises(ZeroDivisionError), database.transaction() as store:
-        people.add(store, 5, "Ada", "en", now)
-        _ = 1 / 0
+    def add_and_fail() -> None:
+        with database.transaction() as store:
+            people.add(store, 5, "Ada", "en", now)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        add_and_fail()
     with database.reading() as store:
         assert people.count(store) == 0
 

@@ -63,7 +63,9 @@ def test_old_texts_are_erased_and_old_numbers_may_come_again(store: Store, now: 
 
 def test_a_row_that_still_waits_is_never_erased(store: Store, now: datetime):
     inbox.add(store, [a_text(1)], now)
-    assert inbox.forget(store, numbers_before=now + timedelta(days=9), texts_before=now + timedelta(days=9)) == 0
+    assert (
+        inbox.forget(store, numbers_before=now + timedelta(days=9), texts_before=now + timedelta(days=9)) == 0
+    )
 
 
 def test_what_waits_in_the_inbox_is_counted_by_state(store: Store, now: datetime):

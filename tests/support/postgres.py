@@ -25,7 +25,10 @@ def server() -> Iterator[str]:
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=60"
     _run([programs / "initdb", "-D", folder / "data", "-U", "tester", "-A", "trust", "-E", "UTF8"], owner)
     try:
-        _run([programs / "pg_ctl", "-D", folder / "data", "-l", folder / "log", "-o", options, "-w", "start"], owner)
+        _run(
+            [programs / "pg_ctl", "-D", folder / "data", "-l", folder / "log", "-o", options, "-w", "start"],
+            owner,
+        )
         yield f"postgresql://tester@127.0.0.1:{port}/"
     finally:
         _run([programs / "pg_ctl", "-D", folder / "data", "-m", "immediate", "stop"], owner)

@@ -62,7 +62,10 @@ def pin_chat_message(world: World, params: Params) -> bool:
 
 
 def _note_pin(world: World, chat: Chat, message: Message) -> None:
-    world.post(chat, "service", {"pinned_message": message.as_message(with_reply=False)})
+    """Telegram says so in the chat, and tells the bot too."""
+    told = message.as_message(with_reply=False)
+    note = world.post(chat, "service", {"pinned_message": told})
+    world.update("message", note.as_message(), lane=f"chat {chat.id}")
 
 
 def unpin_chat_message(world: World, params: Params) -> bool:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.sandbox.detect import utf16_length
-from bot.sandbox.entities import formatted
+from bot.sandbox.entities import formatted, is_empty
 from bot.sandbox.errors import bad_request, forbidden
 from bot.sandbox.messages import Message
 from bot.sandbox.params import Params
@@ -55,7 +55,7 @@ def text_content(world: World, params: Params) -> Json:
     """The text and entities that a call wants to show."""
     source = params.text("text")
     text, entities = formatted(source, params.text("parse_mode"), _given(params, "entities"), world.user_of)
-    if not text:
+    if is_empty(text):
         raise bad_request("message text is empty")
     if utf16_length(text) > MOST_TEXT:
         raise bad_request("message is too long")

@@ -29,10 +29,6 @@ def refusal(limits, method, chat):
     try:
         limits.check(method, chat)
     except ApiError as error:
-        assert (error.code, error.description) == (
-            429,
-            f"Too Many Requests: retry after {error.parameters['retry_after']}",
-        )
         return error.parameters["retry_after"]
     return 0
 
@@ -54,9 +50,8 @@ def test_until_the_pause_is_over_every_try_is_refused_and_the_next_pause_is_long
     assert refusal(limits, "sendMessage", 1) == 1
     assert refusal(limits, "sendMessage", 2) == 0, "another chat goes on"
     watch.seconds += 0.5
-    for _ in range(1):
-        limits.check("sendMessage", 1)
-    assert refusal(limits, "sendMessage", 1) == 1
+    assert refusal(limits, "sendMessage", 1) == 0
+    assert [refusal(limits, "sendMessage", 1) for _ in range(2)] == [1, 1]
 
 
 def test_edits_and_answers_do_not_count_in_a_private_chat(limits):
@@ -97,4 +92,6 @@ async def test_the_answer_tells_the_seconds_in_a_header_too(loose, loose_world, 
     ) as answer:
         assert answer.status == 429
         assert answer.headers["Retry-After"] == "1"
-        assert (await answer.json())["parameters"] == {"retry_after": 1}
+        told = await answer.json()
+        assert told["description"] == "Too Many Requests: retry after 1"
+        assert told["parameters"] == {"retry_after": 1}

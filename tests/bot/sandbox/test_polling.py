@@ -1,4 +1,4 @@
-"""Long polling (U1-U4)."""
+"""Long polling."""
 
 import asyncio
 import time

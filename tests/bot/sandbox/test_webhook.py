@@ -1,4 +1,4 @@
-"""Deliveries to a webhook (U5), to a real server on this machine."""
+"""Deliveries to a webhook to a real server on this machine."""
 
 import asyncio
 from contextlib import asynccontextmanager
@@ -91,6 +91,13 @@ async def test_a_failed_delivery_is_repeated_before_the_next_of_the_chat(client,
     assert info["last_error_date"] > 0
 
 
+async def test_an_update_may_be_delivered_twice_on_order(client, ada, hook, world):
+    world.faults.add("webhook", mode="duplicate")
+    await client.ok("setWebhook", url=hook.url)
+    ada.sends("one")
+    assert await hook.has(2) == ["one", "one"]
+
+
 async def test_a_chat_waits_for_its_own_delivery_only(client, ada, hook, world):
     hook.gate.clear()
     await client.ok("setWebhook", url=hook.url)
@@ -106,11 +113,22 @@ async def test_a_chat_waits_for_its_own_delivery_only(client, ada, hook, world):
 
 
 async def test_no_more_connections_than_allowed(client, hook, world):
+    hook.gate.clear()
     await client.ok("setWebhook", url=hook.url, max_connections=2)
     for number in range(6):
         world.phone(f"P{number}").sends("hello")
+    await asyncio.sleep(0.1)
+    hook.gate.set()
     await hook.has(6)
     assert hook.most_inside == 2
+
+
+async def test_a_webhook_outlives_the_server(client, ada, hook, sandbox):
+    await client.ok("setWebhook", url=hook.url)
+    await sandbox.close()
+    ada.sends("while it was down")
+    async with sandbox:
+        assert await hook.has(1) == ["while it was down"]
 
 
 async def test_a_call_in_the_answer_is_done(client, ada, hook):

@@ -1,4 +1,4 @@
-"""The wire: how calls may be written, and how they are answered (R1-R4)."""
+"""The wire: how calls may be written, and how they are answered."""
 
 import json
 
@@ -76,6 +76,18 @@ async def test_a_misspelt_parameter_is_accepted_and_told(loose, loose_world):
     await loose.ok("sendMessage", chat_id=ada.id, text="x", parse_mod="HTML")
     assert loose_world.calls.last(1)[0].warnings == ["sendMessage: unknown parameter parse_mod"]
     assert loose_world.violations == ["sendMessage: unknown parameter parse_mod"]
+
+
+async def test_a_json_null_is_not_the_same_as_nothing(loose, loose_world):
+    bo = loose_world.phone("Bo")
+    bo.person.started = True
+    send = {"chat_id": bo.id, "text": "x"}
+    assert (
+        await loose.refusal("sendMessage", **send, parse_mode=None) == "Bad Request: unsupported parse_mode"
+    )
+    assert await loose.refusal("sendMessage", **send, reply_markup=None) == (
+        "Bad Request: object expected as reply markup"
+    )
 
 
 async def test_a_body_that_is_no_json_is_refused(client):

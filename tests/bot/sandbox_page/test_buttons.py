@@ -67,6 +67,7 @@ async def test_an_edit_happens_in_place_and_the_focus_stays(exercise):
 
     await expect(rows.nth(0).locator(".text")).to_contain_text("Page 2")
     await expect(rows.nth(0).locator(".edited")).to_have_text("edited")
+    await expect(rows.nth(0)).to_contain_class("changed")
     await expect(rows).to_have_count(2)
     await expect(phone(page, "Mosana").get_by_role("button", name="Back")).to_be_focused()
 

@@ -58,11 +58,13 @@ async def test_markup_in_a_text_stays_text(exercise):
     page = await exercise.screen()
     evil = '<img src=x onerror="window.hurt = 1"><script>window.hurt = 1</script>'
     await exercise.bot.says(mosana, evil, [{"text": evil[:60], "callback_data": "x"}])
-    await exercise.bot.call("answerCallbackQuery", callback_query_id="1", text=evil)
+    await phone(page, "Mosana").locator(".key").click()
+    query = await exercise.bot.hears("callback_query")
+    await exercise.bot.call("answerCallbackQuery", callback_query_id=query["id"], text=evil)
 
-    bubble = phone(page, "Mosana").locator(".row")
-    await expect(bubble.locator(".text")).to_contain_text(evil)
-    assert await bubble.locator("img, script").count() == 0
+    await expect(phone(page, "Mosana").locator(".row .text")).to_contain_text(evil)
+    await expect(phone(page, "Mosana").locator(".toast.shown")).to_have_text(evil)
+    assert await phone(page, "Mosana").locator("img, script").count() == 0
     assert await page.evaluate("window.hurt") is None
 
 

@@ -1,0 +1,119 @@
+"""Which concepts a text comes near to: terms that are only partly there, in any order."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import log
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.lexicon import Term
+from knowledge.text import grams
+from knowledge.vocabulary import Vocabulary
+
+LEAST_COVERED = 0.45  # the share of a term that must be there before it hints at anything
+KINSHIP, LEAST_KINSHIP = 1.6, 0.1
+
+_Bag = frozenset[int]
+
+
+class Hints:
+    """Terms as bags of words; each word of a term is worth the more, the fewer concepts use it."""
+
+    def __init__(self, terms: Iterable[Term], vocabulary: Vocabulary, traps: frozenset[str]) -> None:
+        bags = {
+            (term.key, bag): None
+            for term in terms
+            if (bag := _bag(term, vocabulary, traps)) and _may_hint(term)
+        }
+        self._keys = list(dict.fromkeys(key for key, _ in bags))
+        numbers = {key: number for number, key in enumerate(self._keys)}
+        self._concept_of = np.fromiter((numbers[key] for key, _ in bags), np.int32, len(bags))
+        self._parts = _Parts(bags, len(self._keys), len(vocabulary))
+        self._kin = _kinships(bags)
+
+    def near(self, asked: Sequence[Mapping[int, float]]) -> list[dict[str, float]]:
+        """For each asked word (known words with closeness): the concepts it hints at, with strength."""
+        covered = np.zeros(len(self._concept_of), np.float32)
+        touched: dict[_Bag, NDArray[np.int32]] = {}
+        for relatives in asked:
+            if (word := frozenset(relatives)) not in touched:  # a word said twice covers no more
+                touched[word] = self._cover(covered, relatives)
+        hints = []
+        for terms in (touched[frozenset(relatives)] for relatives in asked):
+            near = terms[covered[terms] >= LEAST_COVERED]
+            strengths: dict[str, float] = {}
+            for concept, share in zip(self._concept_of[near].tolist(), covered[near].tolist(), strict=True):
+                key = self._keys[concept]
+                strengths[key] = max(strengths.get(key, 0.0), min(share, 1.0))
+            hints.append(strengths)
+        return hints
+
+    def _cover(self, covered: NDArray[np.float32], relatives: Mapping[int, float]) -> NDArray[np.int32]:
+        """Add to each term the share that one asked word covers of it; the terms touched."""
+        best: dict[int, float] = {}
+        for number, closeness in relatives.items():
+            for term, share in self._parts.of(number):
+                if share * closeness > best.get(term, 0.0):
+                    best[term] = share * closeness
+        touched = np.fromiter(best, np.int32, len(best))
+        covered[touched] += np.fromiter(best.values(), np.float32, len(best))
+        return touched
+
+    def implied(self, strengths: Mapping[str, float]) -> dict[str, float]:
+        """The concepts, and the capabilities that their topics stand for."""
+        implied = dict(strengths)
+        for topic, strength in strengths.items():
+            for key, share in self._kin.get(topic, {}).items():
+                implied[key] = max(implied.get(key, 0.0), strength * share)
+        return implied
+
+
+def _bag(term: Term, vocabulary: Vocabulary, traps: frozenset[str]) -> _Bag:
+    """The telling words of a term; all of its words become known, so that they can be corrected to."""
+    numbers = {gram: vocabulary.number(gram, term.languages) for gram in grams(term.words)}
+    return frozenset(number for gram, number in numbers.items() if gram not in traps)
+
+
+def _may_hint(term: Term) -> bool:
+    """A country is named or it is not: half of "Guinea-Bissau" is another country."""
+    return not term.key.startswith("country:")
+
+
+class _Parts:
+    """For each word the terms it stands in, and the share of each that it makes up; in flat arrays."""
+
+    def __init__(self, bags: Collection[tuple[str, _Bag]], total: int, known: int) -> None:
+        users: defaultdict[int, set[str]] = defaultdict(set)
+        for key, bag in bags:
+            for number in bag:
+                users[number].add(key)
+        worth = {number: log(1 + total / len(keys)) for number, keys in users.items()}
+        standing: list[list[tuple[int, float]]] = [[] for _ in range(known)]
+        for position, (_, bag) in enumerate(bags):
+            whole = sum(worth[number] for number in bag)
+            for number in bag:
+                standing[number].append((position, worth[number] / whole))
+        self._starts = np.cumsum([0, *map(len, standing)])
+        self._terms = np.array([term for row in standing for term, _ in row], np.int32)
+        self._shares = np.array([share for row in standing for _, share in row], np.float32)
+
+    def of(self, number: int) -> Iterable[tuple[int, float]]:
+        if number + 1 >= len(self._starts):
+            return ()  # a word that came with a programme, in no term
+        place = slice(self._starts[number], self._starts[number + 1])
+        return zip(self._terms[place].tolist(), self._shares[place].tolist(), strict=True)
+
+
+def _kinships(bags: Iterable[tuple[str, _Bag]]) -> dict[str, dict[str, float]]:
+    """How far a topic implies a capability: by the share of its terms that name the capability too."""
+    terms_of: defaultdict[str, set[_Bag]] = defaultdict(set)
+    for key, bag in bags:
+        terms_of[key].add(bag)
+    capabilities = {key: terms for key, terms in terms_of.items() if key.startswith("capability:")}
+    kin = {}
+    for topic, terms in terms_of.items():
+        if topic.startswith("topic:"):
+            shares = {key: len(terms & known) / len(terms) for key, known in capabilities.items()}
+            kin[topic] = {key: min(1.0, KINSHIP * s) for key, s in shares.items() if s >= LEAST_KINSHIP}
+    return kin

@@ -1,0 +1,47 @@
+"""Words that are no evidence by themselves: grammar ("for", "нужен") and what is true of every programme."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from knowledge.taxonomy import SHIPPED
+from knowledge.text import normalise, stem, stem_languages
+
+
+def is_function(word: str) -> bool:
+    """Whether a normalised word is grammar or small talk."""
+    return word in function_words()
+
+
+def is_generic(word: str) -> bool:
+    """Whether a normalised word fits nearly every programme, in whatever form ("courses", "курсов")."""
+    forms = _generic_forms()
+    return word in forms or any(
+        f"{language}:{stem(word, language)}" in forms for language in stem_languages(word)
+    )
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """The grammar words of all languages, normalised (read once)."""
+    return frozenset(word for name, _, listed in _lists() if name == "function" for word in listed)
+
+
+@cache
+def _generic_forms() -> frozenset[str]:
+    """Generic words as they stand, and their stems with the language told."""
+    generic = [
+        (language, word) for name, language, listed in _lists() if name == "generic" for word in listed
+    ]
+    return frozenset(word for _, word in generic) | {
+        f"{language}:{stem(word, language)}" for language, word in generic
+    }
+
+
+def _lists() -> Iterator[tuple[str, str, list[str]]]:
+    """Name, language and normalised words of each line of the form `generic en: training course`."""
+    with (SHIPPED / "stopwords.txt").open(encoding="utf-8") as file:
+        for line in file:
+            if not line.startswith("#"):
+                head, _, listed = line.partition(":")
+                name, language = head.split()
+                yield name, language, normalise(listed).split()

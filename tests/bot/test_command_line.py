@@ -1,0 +1,135 @@
+"""The command line as a shell sees it: one line, and the exit code of its kind."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+COMMANDS = ["demo", "run", "migrate", "doctor", "search", "status", "parked", "trace", "backup", "restore"]
+TOKEN = "123456789:" + "A" * 35
+
+
+def clearinghouse(
+    *arguments: str, folder: Path, stdin: str = "", **settings: str
+) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("CLEARINGHOUSE_")}
+    environment |= {f"CLEARINGHOUSE_{name}": value for name, value in settings.items()}
+    environment["PYTHONPATH"] = str(Path(__file__).parents[2])
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=folder,
+        env=environment,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(command: str, tmp_path: Path):
+    done = clearinghouse(command, "--help", folder=tmp_path)
+    assert (done.returncode, done.stdout.startswith("usage: clearinghouse")) == (0, True)
+
+
+def test_an_unknown_command_is_a_usage_error(tmp_path: Path):
+    assert clearinghouse("publish", folder=tmp_path).returncode == 2
+
+
+def test_run_without_a_token_says_where_to_get_one(tmp_path: Path):
+    done = clearinghouse("run", folder=tmp_path)
+    assert done.returncode == 3
+    assert done.stderr.count("\n") == 1
+    assert "@BotFather" in done.stderr
+
+
+def test_a_bad_setting_ends_with_one_line(tmp_path: Path):
+    done = clearinghouse("run", folder=tmp_path, BOT_TOKEN=TOKEN, API_URL="ftp://x")
+    assert (done.returncode, done.stderr) == (
+        3,
+        "clearinghouse: CLEARINGHOUSE_API_URL: write it as scheme://host:port\n",
+    )
+
+
+def test_migrate_makes_the_database_and_says_so_once(tmp_path: Path):
+    assert clearinghouse("migrate", folder=tmp_path).stdout == "the schema is at 0001 (was empty)\n"
+    assert clearinghouse("migrate", folder=tmp_path).stdout == "the schema is at 0001 already\n"
+
+
+def test_status_of_a_new_database_is_all_noughts(tmp_path: Path):
+    clearinghouse("migrate", folder=tmp_path)
+    status = json.loads(clearinghouse("status", "--json", folder=tmp_path).stdout)
+    assert status.pop("now")
+    assert status == {
+        "inbox": {"new": 0, "done": 0, "parked": 0},
+        "outbox": {"waiting": 0, "sending": 0, "sent": 0, "uncertain": 0, "failed": 0},
+        "due": 0,
+        "errands": 0,
+    }
+
+
+def test_status_without_a_database_says_what_to_do(tmp_path: Path):
+    done = clearinghouse("status", folder=tmp_path)
+    assert (done.returncode, done.stderr.count("\n")) == (4, 1)
+    assert "clearinghouse migrate" in done.stderr
+
+
+def test_a_server_that_is_away_is_said_in_one_line(tmp_path: Path):
+    done = clearinghouse("status", folder=tmp_path, DATABASE_URL="postgresql://ada:hunter2@127.0.0.1:9/x")
+    assert (done.returncode, done.stderr.count("\n")) == (4, 1)
+    assert "hunter2" not in done.stderr
+
+
+def test_a_file_that_is_no_database_is_said_in_one_line(tmp_path: Path):
+    (tmp_path / "clearinghouse.db").write_text("this is a letter, not a database\n" * 100)
+    done = clearinghouse("status", folder=tmp_path)
+    assert (done.returncode, done.stderr.count("\n")) == (4, 1)
+
+
+def test_search_prints_one_object_a_query(tmp_path: Path):
+    done = clearinghouse("search", "-", "--json", "--limit", "2", folder=tmp_path, stdin="MOWIP\nхлеб\n\n")
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [answer["query"] for answer in answers] == ["MOWIP", "хлеб", ""]
+    assert answers[0]["results"][0]["id"] == "dcaf-mowip"
+    assert set(answers[0]["results"][0]) == {"id", "score", "reasons"}
+    assert {answer["verdict"] for answer in answers} <= {"match", "unsure", "none"}
+    assert len(answers[0]["results"]) <= 2
+
+
+def test_search_needs_no_token_and_no_database(tmp_path: Path):
+    done = clearinghouse("search", "déminage", folder=tmp_path)
+    assert done.returncode == 0
+    assert "déminage: match" in done.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_parked_at_first_and_no_number_can_be_retried(tmp_path: Path):
+    clearinghouse("migrate", folder=tmp_path)
+    assert clearinghouse("parked", folder=tmp_path).stdout == "nothing is parked\n"
+    assert clearinghouse("parked", "--retry", "5", folder=tmp_path).returncode == 1
+    assert clearinghouse("trace", "5", folder=tmp_path).returncode == 1
+
+
+def test_a_backup_can_be_restored_and_a_damaged_one_is_refused(tmp_path: Path):
+    clearinghouse("migrate", folder=tmp_path)
+    made = clearinghouse("backup", folder=tmp_path)
+    assert made.returncode == 0
+    (backup,) = (tmp_path / "backups").glob("*.db")
+    assert clearinghouse("restore", str(backup), folder=tmp_path).returncode == 1, "it asks for --yes"
+    assert clearinghouse("restore", str(backup), "--yes", folder=tmp_path).returncode == 0
+    content = bytearray(backup.read_bytes())
+    content[5000] ^= 0xFF
+    backup.write_bytes(content)
+    refused = clearinghouse("restore", str(backup), "--yes", folder=tmp_path)
+    assert (refused.returncode, "checksum differs" in refused.stderr) == (1, True)
+    assert clearinghouse("status", folder=tmp_path).returncode == 0
+
+
+def test_doctor_names_what_is_missing_and_how_to_mend_it(tmp_path: Path):
+    done = clearinghouse("doctor", folder=tmp_path)
+    assert done.returncode == 3
+    assert "@BotFather" in done.stdout

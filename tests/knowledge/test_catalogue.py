@@ -1,0 +1,100 @@
+"""The data that ships with the product is whole, and wrong data is refused."""
+
+import pytest
+from pydantic import ValidationError
+
+from knowledge.glossary import parse_glossary, shipped_everyday, shipped_glossary
+from knowledge.places import country_codes, parse_places, shipped_countries
+from knowledge.plainwords import is_function, is_generic
+from knowledge.programmes import Programme, shipped_programmes
+from knowledge.taxonomy import shipped_taxonomy
+from knowledge.text import LANGUAGES
+
+ACOTA = next(programme for programme in shipped_programmes() if programme.id == "us-acota")
+
+
+def test_every_shipped_programme_is_valid_and_has_its_own_id():
+    programmes = shipped_programmes()
+    assert len({programme.id for programme in programmes}) == len(programmes) == 144
+
+
+def test_norway_is_a_country_and_not_a_false():
+    assert next(p for p in shipped_programmes() if p.id == "no-training-for-peace").providers == (
+        "NO",
+        "org:AU",
+    )
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"countries": ["XX"]},
+        {"providers": ["UK"]},
+        {"capabilities": ["telepathy"]},
+        {"regions": ["atlantis"]},
+        {"delivery_languages": ["english"]},
+        {"kind": "gift"},
+        {"colour": "blue"},
+        {"summary": "x" * 2001},
+        {"start_year": 1812},
+    ],
+)
+def test_a_programme_with_a_wrong_field_is_refused(wrong):
+    with pytest.raises(ValidationError):
+        Programme.model_validate({**ACOTA.model_dump(), **wrong})
+
+
+def test_the_taxonomy_names_every_capability_in_every_language():
+    capabilities = shipped_taxonomy().of_kind("capability")
+    assert len(capabilities) == 47
+    assert all(capability.label(language) for capability in capabilities for language in LANGUAGES)
+
+
+def test_a_code_is_called_by_its_label_and_an_unknown_one_by_itself():
+    taxonomy = shipped_taxonomy()
+    assert taxonomy.label("capability", "formed-police", "fr") == "Unité de police constituée"
+    assert taxonomy.label("capability", "telepathy", "fr") == "telepathy"
+
+
+def test_an_ambiguous_term_names_all_that_it_may_mean():
+    concepts = shipped_taxonomy().concepts
+    assert all("IEDD" in concepts[f"capability:{code}"].terms["en"] for code in ("eod", "counter-ied"))
+
+
+def test_everyday_wording_adds_to_capabilities_that_exist():
+    known = shipped_taxonomy().concepts
+    assert [c.key for c in shipped_everyday() if c.kind == "capability" and c.key not in known] == []
+
+
+def test_a_topic_is_labelled_by_the_glossary_and_not_by_everyday_wording():
+    labels = {topic.code: topic.label("en") for topic in shipped_glossary() if topic.kind == "topic"}
+    assert labels["firstaid"] == "first aid"
+
+
+def test_glossary_lines_become_concepts():
+    (language, topic) = parse_glossary(["# remark", "lang_fr|en: French", "dogs|en: dogs; K9|fr: chiens"])
+    assert (language.key, topic.key) == ("language:fr", "topic:dogs")
+    assert topic.terms == {"en": ("dogs", "K9"), "fr": ("chiens",)}
+
+
+def test_places_have_names_in_every_language_and_curated_ones():
+    chad = next(country for country in shipped_countries() if country.code == "TD")
+    assert [chad.labels[language] for language in ("en", "fr", "ru", "zh")] == [
+        "Chad",
+        "Tchad",
+        "Чад",
+        "乍得",
+    ]
+    assert "tchadien" in chad.terms[""]
+    assert parse_places(["# remark", "TD: tchadien; чадский"]) == {"TD": ("tchadien", "чадский")}
+
+
+def test_states_are_countries_and_groupings_are_not():
+    assert {"TD", "XK", "PS", "GB"} <= country_codes()
+    assert not {"EU", "UN", "UK", "ZZ"} & country_codes()
+
+
+def test_plain_words_are_known_in_their_forms():
+    assert is_function("чтобы")
+    assert all(map(is_generic, ["course", "courses", "курсов", "formations", "cursos", "التدريب"]))
+    assert not any(map(is_generic, ["police", "полиция", "demining"]))

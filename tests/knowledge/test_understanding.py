@@ -1,0 +1,87 @@
+"""What half a sentence is taken to mean."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "capability"),
+    [
+        ("formed police unit", "formed-police"),
+        ("unité de police constituée", "formed-police"),
+        ("СПП", "formed-police"),
+        ("وحدات الشرطة المشكلة", "formed-police"),
+        ("desminado humanitario", "mine-action"),
+        ("掃雷", "mine-action"),
+        ("борьба с СВУ", "counter-ied"),
+        ("C-IED", "counter-ied"),
+        ("oficiais de estado-maior", "staff-officers"),
+        ("حماية المدنيين", "protection-civilians"),
+        ("stop the bleeding", "medical"),
+    ],
+)
+def test_a_capability_is_understood_in_every_language(finder, text, capability):
+    understood = finder.search(text).understood
+    assert capability in understood.capabilities or understood.topics == ("firstaid",)
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("Niger", {"NE"}), ("Nigeria", {"NG"}), ("nigérien", {"NE"}), ("nigérian", {"NG"}), ("в Нигере", {"NE"}),
+        ("Нигерия", {"NG"}), ("尼日尔", {"NE"}), ("尼日利亚", {"NG"}),
+        ("DRC", {"CD"}), ("RDC", {"CD"}), ("ДРК", {"CD"}), ("刚果（金）", {"CD"}), ("Congo-Brazzaville", {"CG"}),
+        ("Congo", {"CD", "CG"}),
+        ("Guinée", {"GN"}), ("Guinée-Bissau", {"GW"}), ("Guinea Ecuatorial", {"GQ"}), ("Papua New Guinea", {"PG"}),
+        ("Sudan", {"SD"}), ("South Sudan", {"SS"}), ("Южный Судан", {"SS"}), ("جنوب السودان", {"SS"}),
+        ("South Korea", {"KR"}), ("КНДР", {"KP"}),
+        ("RCA", {"CF"}), ("ЦАР", {"CF"}), ("中非共和国", {"CF"}), ("RCI", {"CI"}), ("ЮАР", {"ZA"}), ("印尼", {"ID"}),
+        ("بنن", {"BJ"}), ("بنين", {"BJ"}),
+        ("немецких", {"DE"}), ("italiana", {"IT"}),
+    ],
+)  # fmt: skip
+def test_countries_are_told_apart(finder, text, countries):
+    assert set(finder.search(text).understood.countries) == countries
+
+
+def test_a_sentence_is_taken_apart(finder):
+    understood = finder.search("Formed police trainng in Chad, in French").understood
+    assert understood.capabilities == ("formed-police",)
+    assert understood.assistance == ("training",)
+    assert understood.countries == ("TD",)
+    assert understood.languages == ("fr",)
+    assert understood.corrections == (("trainng", "training"),)
+    assert understood.unknown == ()
+
+
+def test_words_that_nobody_knows_are_told(finder):
+    assert finder.search("demining xylozzz").understood.unknown == ("xylozzz",)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("francophone", "fr"), ("in French", "fr"), ("en español", "es"), ("на русском языке", "ru"), ("باللغة العربية", "ar"),
+     ("法语国家", "fr"), ("em português", "pt")],
+)  # fmt: skip
+def test_the_language_of_delivery_is_understood(finder, text, language):
+    assert language in finder.search(text).understood.languages
+
+
+def test_missions_organisations_regions_and_units_are_understood(finder):
+    understood = finder.search("ECOWAS infantry company for MINUSCA, West Africa").understood
+    assert understood.organisations == ("ECOWAS",)
+    assert understood.missions == ("MINUSCA",)
+    assert understood.regions == ("west-africa",)
+    assert understood.capabilities == ("infantry",)
+
+
+def test_the_longest_term_hides_the_shorter_ones_inside_it(finder):
+    assert finder.search("African Union").understood.regions == ()
+
+
+def test_an_acronym_that_is_also_a_word_counts_only_in_capitals(finder):
+    assert finder.search("SEA prevention").understood.capabilities == ("conduct-discipline",)
+    assert finder.search("sea prevention").understood.capabilities == ()
+
+
+def test_traditional_and_simplified_chinese_mean_the_same(finder):
+    assert finder.search("掃雷培訓").understood == finder.search("扫雷培训").understood
