@@ -119,7 +119,7 @@ class Handling:
             _LOG.error("turn failed (attempt %d)", attempts, exc_info=error)
             if attempts < _EXCEPTIONS_BEFORE_PARKING:
                 return False
-            await self._park(row, f"{type(error).__name__}: {error}")
+            await self._park(row, f"{type(error).__name__}: {explain(error)}")
         except Exception as busy:
             if not is_busy(busy):
                 raise

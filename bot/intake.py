@@ -100,7 +100,9 @@ class Poller:
             updates = poll.result()
             if updates:
                 await self._intake.take(updates)
-                self._advance(updates)
+                if not self._advance(updates):
+                    # Nothing to confirm them by: the same ones come again, so not at once.
+                    await _pause(0.5, stopping)
         except InvalidToken:
             raise
         except TelegramError as error:
@@ -129,26 +131,31 @@ class Poller:
         what = "can't be reached" if isinstance(error, NetworkError) else "refuses"
         return min(5.0, max(0.5, self._pause * 2)), f"the Bot API {what}: {error.message}"
 
-    def _advance(self, updates: list[Any]) -> None:
+    def _advance(self, updates: list[Any]) -> bool:
         numbers = [
             u["update_id"] for u in updates if isinstance(u, dict) and is_update_id(u.get("update_id"))
         ]
         if numbers:
             self._offset = max(numbers) + 1
+        return bool(numbers)
 
     async def _rest(self, seconds: float, why: str, stopping: asyncio.Event) -> None:
         if not self._pause:
             _LOG.warning("%s; trying again", why)
         self._pause = seconds
         self._on_ready(False)
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stopping.wait(), seconds)
+        await _pause(seconds, stopping)
 
     async def _leave_webhook(self) -> None:
         try:
             await self._api.call("deleteWebhook", {"drop_pending_updates": False})
         except TelegramError as error:
             _LOG.warning("the webhook can't be removed: %s", error)
+
+
+async def _pause(seconds: float, stopping: asyncio.Event) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stopping.wait(), seconds)
 
 
 def _arrival(update: Any) -> Arrival:

@@ -73,7 +73,9 @@ class Turns:
             inbox.park(store, row.seq, why, now)
             person = people.by_telegram_id(store, row.chat)
             if person is not None:
-                notice = Notice(person.id, "apology", str(row.seq), f"apology:{row.seq}")
+                # One a minute at most: whoever sends nonsense by the thousand is not sent a thousand apologies.
+                key = f"apology:{person.id}:{now:%Y%m%d%H%M}"
+                notice = Notice(person.id, "apology", str(row.seq), key)
                 Desk(store, self._keys, now, row.seq).tell(notice)
 
     def _attempt(self, row: Waiting, reading: Reading, answer: Answer, now: datetime) -> Done | None:

@@ -22,7 +22,7 @@ BROADER, NARROWER = 0.45, 0.8  # a region inside, or around, the one served
 SUMMARY_LANGUAGE = 0.5  # where no language of delivery is stated
 KINDS = {
     "train-and-equip": {"assistance:training": 0.9, "assistance:equipment": 0.9},
-    "centre": {"assistance:training": 0.8, "topic:centre": 1.0},
+    "centre": {"assistance:training": 0.9, "topic:centre": 1.0},
     "coordination": {"topic:network": 1.0},
 }
 

@@ -22,6 +22,7 @@ IMPORTANCE: Mapping[Kind, float] = {
 PLAIN, PLAIN_HAN = 1.0, 0.4
 GENERIC = 0.15  # what is left of the importance of a word that fits nearly every programme
 HINT = 0.65  # what a concept named only in part is worth
+HINT_INSIDE = 0.3  # the same, where the words already name another concept in full
 CHARACTER = 0.3  # what a single Chinese character is worth beside a pair
 _PAIR = 2
 
@@ -142,10 +143,10 @@ class Reader:
     def _strengths(
         self, concepts: Mapping[str, float], hints: Iterable[Mapping[str, float]]
     ) -> Mapping[str, float]:
-        strengths = dict(concepts)
+        strengths, worth = dict(concepts), HINT_INSIDE if concepts else HINT
         for hinted in hints:
             for key, strength in hinted.items():
-                strengths[key] = max(strengths.get(key, 0.0), strength * HINT)
+                strengths[key] = max(strengths.get(key, 0.0), strength * worth)
         return self._hints.implied(strengths)
 
 

@@ -49,13 +49,14 @@ class Database:
                 self.url,
                 pool_size=8,
                 pool_pre_ping=True,
+                hide_parameters=True,
                 connect_args={"connect_timeout": 5, "options": "-c timezone=UTC"},
             )
         if self.path:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             # The file holds personal data: nobody but its owner may read it.
             os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
-        engine = create_engine(self.url, pool_size=1, max_overflow=0, pool_timeout=60)
+        engine = create_engine(self.url, pool_size=1, max_overflow=0, pool_timeout=60, hide_parameters=True)
         event.listen(engine, "connect", _prepare_writer)
         event.listen(engine, "begin", _begin_immediate)
         return engine
@@ -65,7 +66,7 @@ class Database:
         """For reads outside turns: on SQLite it cannot write and never waits for the writer."""
         if not self.is_sqlite:
             return self.engine
-        engine = create_engine(self.url, pool_size=2, max_overflow=2)
+        engine = create_engine(self.url, pool_size=2, max_overflow=2, hide_parameters=True)
         event.listen(engine, "connect", _prepare_reader)
         event.listen(engine, "begin", _begin_deferred)
         return engine

@@ -1,19 +1,16 @@
 """One bad update stops nobody: ten thousand broken ones, and the next good one is answered at once."""
 
 import time
-from collections.abc import Iterator
-from pathlib import Path
 from random import Random
 
 import pytest
 
 from bot.sandbox.phone import Phone
-from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World
 from tests.support import fuzz
 from tests.support.ledger import Ledger
 from tests.support.program import Program, until
-from tests.support.running import TOKEN, file_url, utc_now
+from tests.support.running import TOKEN, utc_now
 
 pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("fuzz")]
 _UPDATES = 10_000
@@ -28,23 +25,15 @@ def world() -> World:
     return World(token=TOKEN, now=utc_now)
 
 
-@pytest.fixture
-def program(sandbox: Sandbox, tmp_path: Path) -> Iterator[Program]:
-    with Program(tmp_path, {"api_url": sandbox.url, "database_url": file_url(tmp_path)}) as program:
-        yield program
-
-
-async def test_ten_thousand_broken_updates_stop_nobody(world: World, program: Program):
+async def test_ten_thousand_broken_updates_stop_nobody(world: World, program: Program, ledger: Ledger):
     program.start()
     await program.ready()
-    ada, ledger = world.phone("Ada", language_code="en"), Ledger(str(program.settings["database_url"]))
-    took = []
+    ada, took = world.phone("Ada", language_code="en"), []
     for part in range(_UPDATES // _BETWEEN_GOOD_ONES):
         await _broken_ones(world, program, ledger, Random(f"{_SEED} {part}"))
         took.append(await _answer_to_good_one(ada, f"q{part}x"))
     await until(lambda: "new" not in ledger.states("inbox"), 60, "every update to be done or parked", program)
     states = ledger.states("inbox")
-    ledger.close()
     median, most = sorted(took)[len(took) // 2], max(took)
     print(f"\n{_UPDATES} broken updates: {states}; a good one answered after {median:.2f} s, at most {most:.2f} s")
     assert most < 5

@@ -3,20 +3,16 @@
 import asyncio
 import os
 import time
-from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 from random import Random
 
 import pytest
 
-from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World
 from tests.support import postgres
 from tests.support.crowd import Crowd
 from tests.support.ledger import Ledger
 from tests.support.program import Program, free_port, until
-from tests.support.running import file_url
 
 pytestmark = pytest.mark.faults
 
@@ -28,54 +24,40 @@ _LONGEST_LIFE = 0.8
 _USUAL_START = 1.5
 
 
-@pytest.fixture
-def program(world: World, sandbox: Sandbox, tmp_path: Path) -> Iterator[Program]:
-    world.webhook.first_pause, world.webhook.longest_pause = 0.05, 0.2
-    with Program(tmp_path, {"api_url": sandbox.url}) as program:
-        yield program
-
-
 @pytest.mark.xdist_group("kills-polling")
-async def test_killed_while_polling(world: World, program: Program, tmp_path: Path):
-    program.settings["database_url"] = file_url(tmp_path)
-    await _story(world, program, KILLS)
+async def test_killed_while_polling(world: World, program: Program, ledger: Ledger):
+    await _story(world, program, ledger, KILLS)
 
 
 @pytest.mark.xdist_group("kills-others")
-async def test_killed_behind_a_webhook(world: World, program: Program, tmp_path: Path):
+async def test_killed_behind_a_webhook(world: World, program: Program, ledger: Ledger):
     port = free_port()
-    webhook = {"http_port": port, "webhook_url": f"http://127.0.0.1:{port}/telegram"}
-    program.settings |= webhook | {"database_url": file_url(tmp_path)}
-    await _story(world, program, KILLS // 4)
+    program.settings |= {"http_port": port, "webhook_url": f"http://127.0.0.1:{port}/telegram"}
+    await _story(world, program, ledger, KILLS // 4)
 
 
 @pytest.mark.postgres
 @pytest.mark.xdist_group("kills-others")
-async def test_killed_on_a_database_server(world: World, program: Program, postgres_server: str):
+async def test_killed_on_a_database_server(world: World, program: Program, ledger: Ledger, postgres_server: str):
     program.settings["database_url"] = postgres.fresh_database(postgres_server)
-    await _story(world, program, KILLS // 4)
+    await _story(world, program, ledger, KILLS // 4)
 
 
-async def _story(world: World, program: Program, kills: int) -> None:
-    random = Random(SEED)
-    crowd = Crowd(world, random)
+async def _story(world: World, program: Program, ledger: Ledger, kills: int) -> None:
+    crowd = Crowd(world, Random(SEED))
     program.start()
     await program.ready()
     await crowd.gets_cards()
-    ledger = Ledger(str(program.settings["database_url"]))
-    try:
-        under_way, starts = await _kill_again_and_again(crowd, program, ledger, kills)
-        await program.ready()
-        await until(lambda: not len(world.updates) and ledger.is_quiet(), 60, "the rest to be answered", program)
-        assert await program.stop() == 0
-        starts.sort()
-        print(
-            f"\n{kills} kills (seed {SEED}), {crowd.count} updates, {under_way} new messages under way at kills, "
-            f"{crowd.doubled()} doubled; ready after {starts[len(starts) // 2]:.2f} s (median), {starts[-1]:.2f} s (most)"
-        )
-        _judge(crowd, ledger, under_way)
-    finally:
-        ledger.close()
+    under_way, starts = await _kill_again_and_again(crowd, program, ledger, kills)
+    await program.ready()
+    await until(lambda: not len(world.updates) and ledger.is_quiet(), 60, "the rest to be answered", program)
+    assert await program.stop() == 0
+    starts.sort()
+    print(
+        f"\n{kills} kills (seed {SEED}), {crowd.count} updates, {under_way} new messages under way at kills, "
+        f"{crowd.doubled()} doubled; ready after {starts[len(starts) // 2]:.2f} s (median), {starts[-1]:.2f} s (most)"
+    )
+    _judge(crowd, ledger, under_way)
 
 
 async def _kill_again_and_again(

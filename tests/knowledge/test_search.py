@@ -66,10 +66,20 @@ def test_everyday_wording_is_enough(finder):
 @pytest.mark.parametrize(
     "text",
     [
-        "best pizza in town", "visa for Schengen", "bitcoin price", "recette de couscous", "receta de paella",
-        "купить квартиру", "рецепт блинов", "سعر الذهب", "红烧肉怎么做", "今天天气", "hello", "merci beaucoup",
+        "best pizza in town",
+        "visa for Schengen",
+        "bitcoin price",
+        "recette de couscous",
+        "receta de paella",
+        "купить квартиру",
+        "рецепт блинов",
+        "سعر الذهب",
+        "红烧肉怎么做",
+        "今天天气",
+        "hello",
+        "merci beaucoup",
     ],
-)  # fmt: skip
+)
 def test_what_has_nothing_to_do_with_it_is_no_match(finder, text):
     assert finder.search(text).verdict != "match"
 

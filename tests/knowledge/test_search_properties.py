@@ -13,21 +13,34 @@ ANYTHING = st.text(st.characters(), max_size=300)  # lone surrogates too
 DOMAIN = st.lists(
     st.sampled_from(
         [
-            "formed",
-            "police",
-            "FPU",
-            "training",
-            "for",
-            "in",
-            "Chad",
-            "женщины",
-            "офицеры",
-            "سفر",
-            "تدريب",
-            "维和",
+            *(
+                "formed",
+                "police",
+                "FPU",
+                "training",
+                "for",
+                "in",
+                "Chad",
+                "женщины",
+                "офицеры",
+                "سفر",
+                "تدريب",
+            ),
+            *(
+                "维和",
+                "警察",
+                "扫雷",
+                "SEA",
+                "POC",
+                "ACOTA",
+                "de",
+                "la",
+                "déminage",
+                "francophone",
+                "bulldozer",
+            ),
+            *("xyzzy", "trainng", "мидицинская", "2026", "؟", ",", "-", "'"),
         ]
-        + ["警察", "扫雷", "SEA", "POC", "ACOTA", "de", "la", "déminage", "francophone", "bulldozer", "xyzzy"]
-        + ["trainng", "мидицинская", "2026", "؟", ",", "-", "'"]
     ),
     max_size=12,
 ).map(" ".join)
@@ -70,11 +83,30 @@ def test_capitals_accents_and_spaces_around_change_nothing(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "", " ", "a" * 4096, "训" * 4096, "😀" * 100, "?!…—", "\u202e\u2066\u200f", "a" + "\u0301" * 4000, "\ud800\udfff",
-        "'; DROP TABLE programmes; --", "<script>alert(1)</script>", "\x00", "ﷺ" * 256, "İ" * 300, "ß" * 300,
-        "%s %d {0} {x}", "a " * 2048, "*" * 300, "(((((", "\\", "١" * 300, "ก็" * 200,
+        "",
+        " ",
+        "a" * 4096,
+        "训" * 4096,
+        "😀" * 100,
+        "?!…—",
+        "\u202e\u2066\u200f",
+        "a" + "\u0301" * 4000,
+        "\ud800\udfff",
+        "'; DROP TABLE programmes; --",
+        "<script>alert(1)</script>",
+        "\x00",
+        "ﷺ" * 256,
+        "İ" * 300,
+        "ß" * 300,
+        "%s %d {0} {x}",
+        "a " * 2048,
+        "*" * 300,
+        "(((((",
+        "\\",
+        "١" * 300,
+        "ก็" * 200,
     ],
-)  # fmt: skip
+)
 def test_hostile_texts_are_harmless(finder, text):
     answer = finder.search(text)
     assert answer.verdict in {"none", "unsure"}

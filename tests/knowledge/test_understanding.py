@@ -27,18 +27,42 @@ def test_a_capability_is_understood_in_every_language(finder, text, capability):
 @pytest.mark.parametrize(
     ("text", "countries"),
     [
-        ("Niger", {"NE"}), ("Nigeria", {"NG"}), ("nigérien", {"NE"}), ("nigérian", {"NG"}), ("в Нигере", {"NE"}),
-        ("Нигерия", {"NG"}), ("尼日尔", {"NE"}), ("尼日利亚", {"NG"}),
-        ("DRC", {"CD"}), ("RDC", {"CD"}), ("ДРК", {"CD"}), ("刚果（金）", {"CD"}), ("Congo-Brazzaville", {"CG"}),
+        ("Niger", {"NE"}),
+        ("Nigeria", {"NG"}),
+        ("nigérien", {"NE"}),
+        ("nigérian", {"NG"}),
+        ("в Нигере", {"NE"}),
+        ("Нигерия", {"NG"}),
+        ("尼日尔", {"NE"}),
+        ("尼日利亚", {"NG"}),
+        ("DRC", {"CD"}),
+        ("RDC", {"CD"}),
+        ("ДРК", {"CD"}),
+        ("刚果（金）", {"CD"}),
+        ("Congo-Brazzaville", {"CG"}),
         ("Congo", {"CD", "CG"}),
-        ("Guinée", {"GN"}), ("Guinée-Bissau", {"GW"}), ("Guinea Ecuatorial", {"GQ"}), ("Papua New Guinea", {"PG"}),
-        ("Sudan", {"SD"}), ("South Sudan", {"SS"}), ("Южный Судан", {"SS"}), ("جنوب السودان", {"SS"}),
-        ("South Korea", {"KR"}), ("КНДР", {"KP"}),
-        ("RCA", {"CF"}), ("ЦАР", {"CF"}), ("中非共和国", {"CF"}), ("RCI", {"CI"}), ("ЮАР", {"ZA"}), ("印尼", {"ID"}),
-        ("بنن", {"BJ"}), ("بنين", {"BJ"}),
-        ("немецких", {"DE"}), ("italiana", {"IT"}),
+        ("Guinée", {"GN"}),
+        ("Guinée-Bissau", {"GW"}),
+        ("Guinea Ecuatorial", {"GQ"}),
+        ("Papua New Guinea", {"PG"}),
+        ("Sudan", {"SD"}),
+        ("South Sudan", {"SS"}),
+        ("Южный Судан", {"SS"}),
+        ("جنوب السودان", {"SS"}),
+        ("South Korea", {"KR"}),
+        ("КНДР", {"KP"}),
+        ("RCA", {"CF"}),
+        ("ЦАР", {"CF"}),
+        ("中非共和国", {"CF"}),
+        ("RCI", {"CI"}),
+        ("ЮАР", {"ZA"}),
+        ("印尼", {"ID"}),
+        ("بنن", {"BJ"}),
+        ("بنين", {"BJ"}),
+        ("немецких", {"DE"}),
+        ("italiana", {"IT"}),
     ],
-)  # fmt: skip
+)
 def test_countries_are_told_apart(finder, text, countries):
     assert set(finder.search(text).understood.countries) == countries
 
@@ -59,9 +83,16 @@ def test_words_that_nobody_knows_are_told(finder):
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("francophone", "fr"), ("in French", "fr"), ("en español", "es"), ("на русском языке", "ru"), ("باللغة العربية", "ar"),
-     ("法语国家", "fr"), ("em português", "pt")],
-)  # fmt: skip
+    [
+        ("francophone", "fr"),
+        ("in French", "fr"),
+        ("en español", "es"),
+        ("на русском языке", "ru"),
+        ("باللغة العربية", "ar"),
+        ("法语国家", "fr"),
+        ("em português", "pt"),
+    ],
+)
 def test_the_language_of_delivery_is_understood(finder, text, language):
     assert language in finder.search(text).understood.languages
 

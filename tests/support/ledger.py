@@ -1,11 +1,13 @@
 """What the bot's own rows say, read by other means than its own code's."""
 
 from collections import Counter
+from functools import cached_property
 from typing import Any
 
 from bot.sandbox.phone import Phone
 from storage.database import Database
 from tests.support.crowd import Crowd
+from tests.support.program import Program
 
 _UNDER_WAY = """
 SELECT outbox.chat FROM outbox LEFT JOIN cards ON cards.id = outbox.card
@@ -21,14 +23,20 @@ WHERE telegram_id = {} AND verb = 'chose language' ORDER BY audit.id
 
 
 class Ledger:
-    def __init__(self, url: str) -> None:
-        self._database = Database(url)
+    """Of the program's database, which may not be there before the first question."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+
+    @cached_property
+    def database(self) -> Database:
+        return Database(str(self._program.settings["database_url"]))
 
     def close(self) -> None:
-        self._database.close()
+        self.database.close()
 
     def rows(self, query: str) -> list[Any]:
-        with self._database.reading() as store:
+        with self.database.reading() as store:
             return [tuple(row) for row in store.connection.exec_driver_sql(query)]
 
     def states(self, table: str) -> dict[str, int]:

@@ -16,6 +16,13 @@ from tests.support.running import TOKEN
 
 _ROOT = Path(__file__).parents[2]
 BOT = (sys.executable, "-m", "bot", "run")
+# For a superuser too a file that may not be written is one that can't be written.
+BOT_WITHOUT_PRIVILEGES = (
+    sys.executable,
+    "-c",
+    "import ctypes, os, sys; drop = ctypes.CDLL(None).prctl; drop(24, 1, 0, 0, 0); drop(24, 2, 0, 0, 0); "
+    "os.execv(sys.executable, [sys.executable, '-m', 'bot', 'run'])",
+)
 # Compiled once for all starts, even where the environment forbids to keep compiled files beside the sources.
 _PYTHON = {"PYTHONPATH": str(_ROOT), "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "clearinghouse-pyc")}
 _NOT_INHERITED = ("CLEARINGHOUSE_", "PYTHONDONTWRITEBYTECODE")
