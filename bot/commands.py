@@ -16,7 +16,7 @@ _LOG = logging.getLogger("clearinghouse")
 
 def run_command(command: Callable[[argparse.Namespace], Exit], options: argparse.Namespace) -> Exit:
     """Every failure becomes one line and an exit code; only a bug shows more, and that in the log."""
-    from sqlalchemy.exc import ArgumentError, DBAPIError
+    from sqlalchemy.exc import DBAPIError
 
     from bot.backups import BackupError
     from bot.lifecycle import Unavailable
@@ -26,10 +26,6 @@ def run_command(command: Callable[[argparse.Namespace], Exit], options: argparse
         return command(options)
     except SettingsError as error:
         return _say(Exit.SETTINGS, str(error))
-    except ArgumentError:
-        return _say(
-            Exit.SETTINGS, "CLEARINGHOUSE_DATABASE_URL can't be read: write sqlite:///FILE or postgresql://…"
-        )
     except Unavailable as error:
         return _say(Exit.UNAVAILABLE, str(error))
     except BackupError as error:

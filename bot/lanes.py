@@ -38,9 +38,10 @@ class Lanes:
 
     def feed(self, rows: Iterable[Waiting]) -> None:
         """Take rows just stored. While older ones are still to be loaded, these come with them."""
-        if self._caught_up:
+        if self._caught_up and len(self._queued) < _LOADED:
             self._queue(rows)
         else:
+            self._caught_up = False
             self.look()
 
     def look(self) -> None:
@@ -76,7 +77,8 @@ class Lanes:
             rows = []
             self._caught_up = False
         else:
-            self._caught_up = len(rows) < _LOADED
+            # Not yet, if something was refused while these were being read.
+            self._caught_up = len(rows) < _LOADED and not self._look.is_set()
         self._queue(rows)
 
     def _waiting(self) -> list[Waiting]:

@@ -65,8 +65,10 @@ class Lifecycle:
             parts.beats.beat("standby")
             await asyncio.sleep(_LEAD_SECONDS)
             leading = self._leadership.try_to_lead()
+        parts.beats.end("standby")
         await self._connect()
-        await parts.threads.run(self._begin_term)
+        parts.beats.end("connect")
+        await parts.threads.patiently(self._begin_term)
         parts.leads.set()
         parts.clock.start()
         loops: list[Awaitable[None]] = [
@@ -100,7 +102,7 @@ class Lifecycle:
                 raise SettingsError(
                     "Telegram does not know CLEARINGHOUSE_BOT_TOKEN: copy it anew from @BotFather"
                 ) from None
-            except TelegramError as error:
+            except (TelegramError, LookupError, TypeError, AttributeError, ValueError) as error:
                 if not pause:
                     _LOG.warning(
                         "the Bot API at %s can't be reached (%s); trying again",
@@ -108,7 +110,7 @@ class Lifecycle:
                         error,
                     )
                 pause = min(5.0, max(0.5, pause * 2))
-                self._parts.beats.beat("intake")
+                self._parts.beats.beat("connect")
                 await asyncio.sleep(pause)
             else:
                 return
@@ -155,7 +157,7 @@ class Lifecycle:
             self._leadership.release()
             if await asyncio.to_thread(self._leadership.try_to_lead):
                 _LOG.warning("the database server was away; leading again")
-                await self._parts.threads.run(self._begin_term)
+                await self._parts.threads.patiently(self._begin_term)
             elif time.monotonic() - since > 60:  # noqa: PLR2004 -- another one has long taken over
                 raise Unavailable("another process leads now")
 

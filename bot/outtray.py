@@ -1,7 +1,7 @@
 """The outbox as the sender sees it: outcomes in, letters that may go out. Runs in the database thread."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from bot.delivery import Delivered, Verdict
@@ -17,10 +17,11 @@ from storage.people import Person
 
 _LOG = logging.getLogger(__name__)
 _LOOK_AT = 300
+_LOOKS = 3
 # The fault lay outside: such an attempt is not counted.
 _UNCOUNTED = {Verdict.NOT_SENT, Verdict.REFUSED, Verdict.MOVED, Verdict.REVOKED}
 
-Choose = Callable[[list[Letter]], list[Letter]]
+Choose = Callable[[list[Letter]], list[Letter] | None]
 # (store, t, reader, subject) → what the letter says now, or None when there is nothing to say any more.
 LivingView = Callable[[Store, Translator, Person, str], Screen | None]
 
@@ -47,23 +48,53 @@ class OutTray:
             self._settle(store, unknown, now)
         return []
 
+    def give_back(self, in_hand: Collection[int]) -> list[Letter]:
+        """After a claim whose commit was in doubt: letters claimed by us that nobody sends wait again."""
+        now = self._now()
+        with self._database.transaction() as store:
+            idle = [letter for letter in outbox.sending(store, self.epoch) if letter.id not in in_hand]
+            self._settle(store, [Delivered(_before(letter), Verdict.NOT_SENT) for letter in idle], now)
+        return []
+
     def settle(self, delivered: Sequence[Delivered], now: datetime) -> None:
         with self._database.transaction() as store:
             self._settle(store, delivered, now)
 
     def turn_over(
-        self, delivered: Sequence[Delivered], now: datetime, choose: Choose, resting: Sequence[int]
-    ) -> list[Letter]:
-        """Note what was delivered and claim what `choose` picks, in one transaction."""
+        self,
+        delivered: Sequence[Delivered],
+        now: datetime,
+        choose: Choose,
+        resting: Sequence[int],
+        *,
+        look: bool,
+    ) -> tuple[list[Letter], bool]:
+        """Note what was delivered and claim what `choose` picks, in one transaction.
+
+        Without `look` nothing is claimed. The second value says whether letters had to wait.
+        """
         with self._database.transaction() as store:
             self._settle(store, delivered, now)
-            if not leader.is_current(store, self.epoch):
-                return []
-            candidates = outbox.candidates(store, now, resting=resting, limit=_LOOK_AT)
-            letters = [letter for letter in candidates if self._is_wanted(store, letter, now)]
-            claimed = choose(letters)
+            if not look or not leader.is_current(store, self.epoch):
+                return [], True
+            claimed, has_more = self._choose(store, now, choose, list(resting))
             outbox.claim(store, [letter.id for letter in claimed], self.epoch)
-            return [ready for letter in claimed if (ready := self._written(store, letter, now)) is not None]
+            written = [
+                ready for letter in claimed if (ready := self._written(store, letter, now)) is not None
+            ]
+            return written, has_more
+
+    def _choose(
+        self, store: Store, now: datetime, choose: Choose, resting: list[int]
+    ) -> tuple[list[Letter], bool]:
+        """Look further when the best letters are all of chats that can't have one now."""
+        for _ in range(_LOOKS):
+            candidates = outbox.candidates(store, now, resting=resting, limit=_LOOK_AT)
+            chosen = choose([letter for letter in candidates if self._is_wanted(store, letter, now)])
+            if chosen is None or chosen or len(candidates) < _LOOK_AT:
+                return chosen or [], len(candidates) > len(chosen or [])
+            resting += {letter.chat for letter in candidates}
+        return [], True
 
     def _is_wanted(self, store: Store, letter: Letter, now: datetime) -> bool:
         why = "the chat is stopped" if letter.is_stopped else "too late" if now > letter.deadline else None
@@ -129,10 +160,12 @@ def _after_unknown(letter: Letter) -> str:
 
 
 def _unknown(letter: Letter) -> Delivered:
-    # The attempt was counted when the dead process claimed the letter.
-    return Delivered(
-        letter._replace(attempts=letter.attempts - 1), Verdict.UNKNOWN, error="the process ended"
-    )
+    return Delivered(_before(letter), Verdict.UNKNOWN, error="the process ended")
+
+
+def _before(letter: Letter) -> Letter:
+    """As it was when it was claimed: claiming counts an attempt."""
+    return letter._replace(attempts=letter.attempts - 1)
 
 
 def _card_change(each: Delivered) -> tuple[int, int | None, str | None] | None:

@@ -73,7 +73,7 @@ class Turns:
             inbox.park(store, row.seq, why, now)
             person = people.by_telegram_id(store, row.chat)
             if person is not None:
-                # One a minute at most: whoever sends nonsense by the thousand is not sent a thousand apologies.
+                # One a minute at most, however much nonsense somebody sends.
                 key = f"apology:{person.id}:{now:%Y%m%d%H%M}"
                 notice = Notice(person.id, "apology", str(row.seq), key)
                 Desk(store, self._keys, now, row.seq).tell(notice)
@@ -129,13 +129,13 @@ class Turns:
 
 def _begin(store: Store, row: Waiting, now: datetime) -> bool:
     """Take the row for this transaction: in its chat's order, and only if nobody has handled it."""
-    if row.chat and not (people.lock_chat(store, row.chat) and _is_next(store, row)):
+    if row.chat and not people.lock_chat(store, row.chat):
         raise ChatBusy
-    return inbox.finish(store, row.seq, now)
-
-
-def _is_next(store: Store, row: Waiting) -> bool:
-    return store.connection.dialect.name != "postgresql" or inbox.is_oldest(store, row.chat, row.seq)
+    if not inbox.finish(store, row.seq, now):
+        return False
+    if row.chat and inbox.has_older(store, row.chat, row.seq):
+        raise ChatBusy
+    return True
 
 
 class ChatBusy(Exception):  # noqa: N818 -- no fault: somebody else works in this chat, try again

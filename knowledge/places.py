@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from knowledge.taxonomy import SHIPPED, Concept
-from knowledge.text import LANGUAGES
+from knowledge.text import LANGUAGES, normalise
 
 # CLDR has continents and dependencies as well; a need names a state.
 _STATE = 2
@@ -13,9 +13,19 @@ _STATE = 2
 @cache
 def shipped_countries() -> tuple[Concept, ...]:
     """Every country CLDR names, with the shipped short forms and demonyms (read once)."""
-    with (SHIPPED / "places.txt").open(encoding="utf-8") as file:
-        curated = parse_places(file)
+    curated = _curated()
     return tuple(_country(code, names, curated.get(code, ())) for code, names in _cldr_names().items())
+
+
+def country_traps() -> frozenset[str]:
+    """Normalised acronyms of countries that are common words unless typed in capitals."""
+    return frozenset(map(normalise, _curated()["capitals"]))
+
+
+@cache
+def _curated() -> Mapping[str, tuple[str, ...]]:
+    with (SHIPPED / "places.txt").open(encoding="utf-8") as file:
+        return parse_places(file)
 
 
 def parse_places(lines: Iterable[str]) -> Mapping[str, tuple[str, ...]]:

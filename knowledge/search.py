@@ -17,7 +17,7 @@ from knowledge.hints import Hints
 from knowledge.index import Index, Weights
 from knowledge.lexicon import Lexicon, terms_of
 from knowledge.openness import Openness, openness
-from knowledge.places import shipped_countries
+from knowledge.places import country_traps, shipped_countries
 from knowledge.plainwords import function_words
 from knowledge.profile import NAMED, profile
 from knowledge.programmes import Programme, shipped_programmes
@@ -48,7 +48,7 @@ class Finder:
             *shipped_everyday(),
         ]
         terms = terms_of(concepts)
-        traps = self.taxonomy.traps | function_words()
+        traps = self.taxonomy.traps | country_traps() | function_words()
         vocabulary = Vocabulary()
         self._lexicon = Lexicon(terms, self.taxonomy.weak, traps)
         self._reader = Reader(vocabulary, self._lexicon, Hints(terms, vocabulary, traps))

@@ -109,10 +109,16 @@ def finish(store: Store, seq: int, now: datetime) -> bool:
     return store.connection.execute(_finish, {"row": seq, "now": now}).rowcount == 1
 
 
-def is_oldest(store: Store, chat: int, seq: int) -> bool:
-    """Whether no earlier row of this chat still waits (a second worker must not overtake it)."""
-    oldest = select(func.min(_table.c.seq)).where(_table.c.chat == chat, _table.c.state == NEW)
-    return store.connection.execute(oldest).scalar() == seq
+_older = select(_table.c.seq).where(
+    _table.c.state == NEW, _table.c.chat == bindparam("in_chat"), _table.c.seq < bindparam("than")
+)
+
+
+def has_older(store: Store, chat: int, seq: int) -> bool:
+    """Whether an earlier row of this chat still waits: it has to be handled first."""
+    if store.connection.dialect.name != "postgresql":
+        return False  # one process, which has them all in order
+    return store.connection.execute(_older.limit(1), {"in_chat": chat, "than": seq}).first() is not None
 
 
 def count_attempt(store: Store, seq: int, error: str | None = None) -> int:

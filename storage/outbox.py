@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Text, bindparam, func, insert, select, update
 from sqlmodel import Field, SQLModel
@@ -200,14 +200,23 @@ def is_superseded(store: Store, card: int, letter: int) -> bool:
 
 def left_behind(store: Store, epoch: int) -> list[Letter]:
     """Letters that a dead process was sending: nobody knows whether they arrived."""
-    statement = select(*_columns).outerjoin(_cards, _cards.c.id == _table.c.card)
-    statement = statement.outerjoin(_chats, _chats.c.id == _table.c.chat)
-    return [
-        Letter(*row)
-        for row in store.connection.execute(
-            statement.where(_table.c.state == SENDING, _table.c.epoch != epoch)
-        )
-    ]
+    return _sending(store, _table.c.epoch != epoch)
+
+
+def sending(store: Store, epoch: int) -> list[Letter]:
+    """Letters claimed in this term and not settled."""
+    return _sending(store, _table.c.epoch == epoch)
+
+
+def _sending(store: Store, condition: Any) -> list[Letter]:
+    statement = (
+        select(*_columns)
+        .outerjoin(_cards, _cards.c.id == _table.c.card)
+        .outerjoin(_chats, _chats.c.id == _table.c.chat)
+        .where(_table.c.state == SENDING, condition)
+        .order_by(_table.c.id)
+    )
+    return [Letter(*row) for row in store.connection.execute(statement)]
 
 
 def drop_chat(store: Store, chat: int, because: str, now: datetime) -> int:
