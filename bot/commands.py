@@ -43,12 +43,17 @@ def run_command(command: Callable[[argparse.Namespace], Exit], options: argparse
 
 def run(_options: argparse.Namespace) -> Exit:
     from bot.logs import set_up
-    from bot.running import run_bot
 
     settings = load_settings()
     settings.token  # noqa: B018 -- says at once when it is missing
     set_up(settings.log_level, secrets_of(settings))
-    return run_bot(settings)
+    # The catalogue comes before everything else: what is imported later fills the memory that its
+    # building leaves free.
+    finder = Finder.shipped()
+    gc.collect()
+    from bot.running import run_bot
+
+    return run_bot(settings, finder)
 
 
 def demo(options: argparse.Namespace) -> Exit:

@@ -19,6 +19,7 @@ _LOG = logging.getLogger(__name__)
 _IDLE_SECONDS = 1.0
 _PATIENCE_SECONDS = 1.2
 _PAUSE_SECONDS = 0.2
+_LONGEST_OUTAGE = 5.0  # between two tries to get through
 
 
 class Sender:
@@ -42,7 +43,7 @@ class Sender:
         self._busy: set[int] = set()
         self._under_way: dict[int, asyncio.Task[None]] = {}
         self._in_doubt = self._has_more = False
-        self._outage = 0.0
+        self._outage, self._out_until = 0.0, 0.0
         self._closing = asyncio.Event()
 
     def wake(self) -> None:
@@ -144,12 +145,15 @@ class Sender:
         elif delivered.verdict is Verdict.REFUSED:
             self._pacer.refused(chat, delivered.retry_after, now)
         elif delivered.verdict is Verdict.NOT_SENT:
-            self._outage = min(30.0, max(0.5, self._outage * 2))
-            self._pacer.pause_all(now + self._outage)
+            # Many may fail in the same moment: that is one outage, not many.
+            if now >= self._out_until:
+                self._outage = min(_LONGEST_OUTAGE, max(0.5, self._outage * 2))
+                self._out_until = now + self._outage
+            self._pacer.pause_all(self._out_until)
             return
         elif delivered.verdict in (Verdict.LATER, Verdict.UNKNOWN):
             self._pacer.pause_chat(chat, now + min(300.0, 0.5 * 2**delivered.letter.attempts))
-        self._outage = 0.0
+        self._outage, self._out_until = 0.0, 0.0
 
     async def _rest(self) -> None:
         now = time.monotonic()

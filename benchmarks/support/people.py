@@ -20,7 +20,7 @@ class Chat:
         self.number, self._account, self._random, self._queries = number, account, random, queries
         self._user = {"id": number, "is_bot": False, "first_name": f"Ada {number}", "language_code": "en"}
         self._chat = {"id": number, "type": "private", "first_name": f"Ada {number}"}
-        self._card = 0
+        self._card: dict[str, Any] = {}
         self._buttons: list[str] = []
         self.acted_at = 0.0
 
@@ -40,10 +40,10 @@ class Chat:
 
     def sees(self, params: dict[str, str]) -> None:
         """The bot has answered: its newest card can be tapped."""
-        keyboard = json.loads(params.get("reply_markup", "{}")).get("inline_keyboard", [])
-        codes = [button.get("callback_data", "") for row in keyboard for button in row]
+        keyboard = json.loads(params.get("reply_markup", '{"inline_keyboard": []}'))
+        codes = [button["callback_data"] for row in keyboard["inline_keyboard"] for button in row]
         self._buttons = [code for code in codes if code.split("|")[1] not in _SEARCHING]
-        self._card = int(params["message_id"])
+        self._card = self._message(int(params["message_id"]), params["text"]) | {"reply_markup": keyboard}
 
     def _types(self, text: str) -> None:
         message = self._message(self._account.next_message(), text)
@@ -53,8 +53,7 @@ class Chat:
 
     def _taps(self, code: str) -> None:
         query = {"id": str(time.perf_counter_ns()), "from": self._user, "chat_instance": str(self.number)}
-        message = self._message(self._card, "a card")
-        self._does({"callback_query": {**query, "data": code, "message": message}})
+        self._does({"callback_query": {**query, "data": code, "message": self._card}})
 
     def _message(self, number: int, text: str) -> dict[str, Any]:
         return {"message_id": number, "date": int(time.time()), "chat": self._chat, "text": text}

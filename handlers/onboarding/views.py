@@ -1,7 +1,7 @@
 """First words and ways on."""
 
 from handlers.kit.buttons import Code
-from handlers.kit.html import Html, bold, italic, lines, plain
+from handlers.kit.html import Html, bold, clip, italic, lines, plain
 from handlers.kit.i18n import LANGUAGES, Translator
 from handlers.kit.screen import Button, Row, Screen
 
@@ -95,7 +95,7 @@ def about(t: Translator, operator: str) -> str:
     """What an empty chat shows."""
     what = t.label("Say what capability you need help with, and find the programmes that offer it.")
     return (
-        f"{what}\n\n{plain(_run_by(t, operator))}\n{t.label('Chats with bots are not classified channels.')}"
+        f"{what}\n\n{plain(_run_by(t, clip(operator, 120)))}\n{t.label('Chats with bots are not classified channels.')}"
     )
 
 

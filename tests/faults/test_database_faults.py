@@ -16,6 +16,7 @@ from tests.support.ledger import Ledger
 from tests.support.program import BOT_WITHOUT_PRIVILEGES, Program, until
 
 pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("database-faults")]
+Do = Callable[[], None]
 Tell = Callable[[str], None]
 _LOCKED_SECONDS = 10
 _FULL_SECONDS = 4
@@ -92,13 +93,7 @@ async def test_a_read_only_database_ends_it_with_one_line(program: Program, tmp_
     assert "clearinghouse.db" in program.complained
 
 
-async def _goes_on(
-    crowd: Crowd,
-    program: Program,
-    ledger: Ledger,
-    take_room: Callable[[], None],
-    give_room: Callable[[], None],
-) -> str:
+async def _goes_on(crowd: Crowd, program: Program, ledger: Ledger, take_room: Do, give_room: Do) -> str:
     """Run out of room for a while; the figures of it."""
     people = asyncio.create_task(crowd.keeps_on())
     await asyncio.sleep(0.5)
