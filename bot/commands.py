@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.__main__ import Exit
+from bot.exits import Exit, Unavailable
 from bot.settings import Settings, SettingsError, load_settings
 from storage.database import Database
 
@@ -19,7 +19,6 @@ def run_command(command: Callable[[argparse.Namespace], Exit], options: argparse
     from sqlalchemy.exc import DBAPIError
 
     from bot.backups import BackupError
-    from bot.lifecycle import Unavailable
     from storage.database import explain
 
     try:
@@ -42,7 +41,10 @@ def run_command(command: Callable[[argparse.Namespace], Exit], options: argparse
 
 
 def run(_options: argparse.Namespace) -> Exit:
+    import gc
+
     from bot.logs import set_up
+    from knowledge.search import Finder
 
     settings = load_settings()
     settings.token  # noqa: B018 -- says at once when it is missing
@@ -154,7 +156,6 @@ def backup(options: argparse.Namespace) -> Exit:
 def restore(options: argparse.Namespace) -> Exit:
     from bot import backups
     from bot.leadership import Leadership
-    from bot.lifecycle import Unavailable
 
     database = Database(load_settings().database_url)
     if database.path is None:
@@ -172,7 +173,6 @@ def restore(options: argparse.Namespace) -> Exit:
 
 def opened(settings: Settings) -> Database:
     """The database, if it is there and has the newest schema."""
-    from bot.lifecycle import Unavailable
     from storage.migrations import HEAD, revision
 
     database = Database(settings.database_url)

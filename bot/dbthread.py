@@ -44,4 +44,5 @@ class DatabaseThreads:
                 await asyncio.sleep(_PAUSE_SECONDS)
 
     def close(self) -> None:
-        self._pool.shutdown(wait=True)
+        # What has not begun is still in the inbox or the outbox.
+        self._pool.shutdown(wait=True, cancel_futures=True)

@@ -7,14 +7,14 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
-from bot.__main__ import Exit
-from bot.lifecycle import Unavailable
+from bot.exits import Exit, Unavailable
 from bot.logs import set_up
 from bot.running import prepare_database, run_until
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World
 from bot.settings import Settings
 from bot.wallclock import WallClock
+from knowledge.search import Finder
 
 # Plainly no secret: it is only valid in the sandbox that this process runs itself.
 _TOKEN = "1000001:exercise-token-of-the-local-sandbox"  # noqa: S105
@@ -51,7 +51,8 @@ async def _run(folder: Path, port: int) -> None:
         async with Sandbox(world, port=port, on_forward=forward) as sandbox:
             settings = demo_settings(folder, sandbox.url)
             await asyncio.to_thread(prepare_database, settings)
-            await run_until(settings, stopping, lambda _line: _invite(sandbox.url))
+            finder = await asyncio.to_thread(Finder.shipped)
+            await run_until(settings, finder, stopping, lambda _line: _invite(sandbox.url))
     except OSError as error:
         raise Unavailable(
             f"port {port} can't be used ({error.strerror}): add --port 0 for a free one"

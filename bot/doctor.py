@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import InvalidToken, TelegramError
 
-from bot.__main__ import Exit
+from bot.exits import Exit
 from bot.settings import Settings, SettingsError, load_settings
 from bot.transport import build_api
 from storage.database import Database, explain

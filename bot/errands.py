@@ -18,6 +18,7 @@ _LOG = logging.getLogger(__name__)
 SOURCE = "errand"
 _ATTEMPTS = 3
 _LOOK_SECONDS = 1.0
+_BEAT_SECONDS = 5.0
 
 # The work itself: arguments in, result out, both plain data. It may wait as long as it likes.
 Work = Callable[[dict[str, object]], Awaitable[dict[str, object]]]
@@ -65,7 +66,7 @@ class Errands:
 
     async def _do(self, errand: Errand) -> None:
         try:
-            result = await self._kinds[errand.kind][0](json.loads(errand.args))
+            result = await self._beating(self._kinds[errand.kind][0](json.loads(errand.args)))
         except Exception as error:  # noqa: BLE001 -- whatever an errand dies of, the others go on
             _LOG.exception("errand %d (%s) failed", errand.id, errand.kind)
             state = NEW if errand.attempts < _ATTEMPTS else FAILED
@@ -74,6 +75,16 @@ class Errands:
         else:
             await self._threads.patiently(self._deliver, errand, result)
             self.after()
+
+    async def _beating(self, work: Awaitable[dict[str, object]]) -> dict[str, object]:
+        """An errand may take long; the loop that waits for it is alive all the same."""
+        task = asyncio.ensure_future(work)
+        try:
+            while not (await asyncio.wait({task}, timeout=_BEAT_SECONDS))[0]:
+                self._beats.beat("errands")
+            return task.result()
+        finally:
+            task.cancel()
 
     def _take(self) -> Errand | None:
         with self._database.reading() as store:

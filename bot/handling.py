@@ -43,6 +43,7 @@ class Handling:
         self._clock, self._fast_lane, self._conclude, self._after = clock, fast_lane, conclude, after
         # Rows up to this number were there before this process: one of them may have killed the last.
         self.older_than_us = 0
+        self._counted: set[int] = set()
         self._stopping = asyncio.Event()
 
     def stop(self) -> None:
@@ -55,12 +56,14 @@ class Handling:
         Waiting for a lock or a disk counts as nothing.
         """
         number = turn_number.set(row.seq)
-        old, pause = row.seq <= self.older_than_us, 0.05
+        old, pause = row.seq <= self.older_than_us and row.seq not in self._counted, 0.05
         try:
             while not self._stopping.is_set():
                 try:
                     if old and await self._was_started_too_often(row):
                         return True
+                    if old:
+                        self._counted.add(row.seq)
                     old = False
                     await self._turn(row)
                 except ChatBusy:

@@ -11,6 +11,7 @@ from pathlib import Path
 from telegram.error import InvalidToken, TelegramError
 
 from bot.app import Parts
+from bot.exits import Unavailable
 from bot.housekeeping import begin
 from bot.intake import ALLOWED_UPDATES, Poller
 from bot.leadership import Leadership
@@ -24,10 +25,6 @@ _LOG = logging.getLogger(__name__)
 _LEAD_SECONDS = 0.5
 _PATIENCE_TURNS = 2.5
 _PATIENCE_SENDER = 1.5
-
-
-class Unavailable(Exception):  # noqa: N818 -- a state of the world, not a fault of ours
-    """A needed thing is locked, in use or out of reach; the text says which and what to do."""
 
 
 class Lifecycle:

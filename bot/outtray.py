@@ -9,9 +9,9 @@ from bot.render import content_hash, render
 from handlers.kit.buttons import KeyRing
 from handlers.kit.i18n import Translator, translator
 from handlers.kit.screen import Screen
-from knowledge.kinds import kind_of
+from knowledge.kinds import KINDS
 from storage import cards, leader, outbox, people
-from storage.database import Database, Store
+from storage.database import Database, Store, is_busy
 from storage.outbox import DROPPED, FAILED, SENT, UNCERTAIN, WAITING, Letter, Outcome
 from storage.people import Person
 
@@ -99,25 +99,36 @@ class OutTray:
     def _is_wanted(self, store: Store, letter: Letter, now: datetime) -> bool:
         why = "the chat is stopped" if letter.is_stopped else "too late" if now > letter.deadline else None
         if why is not None:
-            outbox.settle(store, [Outcome(letter.id, DROPPED, now, letter.attempts, error=why)])
+            _ended(store, letter, DROPPED, now, why)
         return why is None
 
     def _written(self, store: Store, letter: Letter, now: datetime) -> Letter | None:
         """A living letter gets its words now: from the rows, for its reader."""
         if letter.payload is not None or letter.person is None:
             return letter
-        reader = people.by_id(store, letter.person)
-        view = self._living[letter.kind]
-        screen = view(store, translator(reader.language), reader, letter.subject) if reader else None
-        if screen is None or reader is None:
-            outbox.settle(
-                store, [Outcome(letter.id, DROPPED, now, letter.attempts, error="nothing to say any more")]
-            )
+        try:
+            with store.savepoint():
+                content = self._words(store, letter, letter.person)
+        except Exception as error:
+            if is_busy(error):
+                raise
+            # One letter that can't be written must not stop the others.
+            _LOG.exception("letter %d can't be written", letter.id)
+            _ended(store, letter, FAILED, now, type(error).__name__)
             return None
-        content = render(screen, reader.telegram_id, self._keys)
+        if content is None:
+            _ended(store, letter, DROPPED, now, "nothing to say any more")
+            return None
         if letter.card is not None:
             cards.want(store, letter.card, content_hash(content), now)
         return letter._replace(payload=content)
+
+    def _words(self, store: Store, letter: Letter, person: int) -> str | None:
+        reader = people.by_id(store, person)
+        if reader is None:
+            return None
+        screen = self._living[letter.kind](store, translator(reader.language), reader, letter.subject)
+        return render(screen, reader.telegram_id, self._keys) if screen is not None else None
 
     def _settle(self, store: Store, delivered: Sequence[Delivered], now: datetime) -> None:
         outbox.settle(store, [self._outcome(store, each, now) for each in delivered])
@@ -134,11 +145,7 @@ class OutTray:
         letter, state = each.letter, _STATES.get(each.verdict, WAITING)
         if each.verdict is Verdict.UNKNOWN:
             state = _after_unknown(letter)
-        if (
-            state == WAITING
-            and letter.card is not None
-            and outbox.is_superseded(store, letter.card, letter.id)
-        ):
+        if state == WAITING and outbox.is_superseded(store, letter.card, letter.id):
             # While this one was under way, the card changed again: the newer letter says it all.
             return Outcome(letter.id, DROPPED, now, letter.attempts + 1, error="superseded")
         if state == WAITING and now > letter.deadline:
@@ -149,11 +156,17 @@ class OutTray:
         return Outcome(letter.id, state, now, attempts, each.message_id, each.error)
 
 
+def _ended(store: Store, letter: Letter, state: str, now: datetime, why: str) -> None:
+    """Settle a letter that is not sent at all."""
+    outbox.settle(store, [Outcome(letter.id, state, now, letter.attempts, error=why)])
+
+
 _STATES = {Verdict.SENT: SENT, Verdict.FAILED: FAILED, Verdict.STOPPED: DROPPED}
 
 
 def _after_unknown(letter: Letter) -> str:
-    again = kind_of(letter.kind).again
+    kind = KINDS.get(letter.kind)
+    again = kind.again if kind else "never"
     if letter.card_message is not None or again == "always":
         return WAITING  # an edit can't be doubled, and an answer is better twice than never
     return WAITING if again == "once" and letter.attempts == 0 else UNCERTAIN

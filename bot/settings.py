@@ -77,9 +77,11 @@ class Settings(BaseSettings):
         if not value.startswith(("sqlite:///", "postgresql://", "postgres://")):
             raise ValueError(wanted)
         try:
-            make_url(value)
+            database = make_url(value).database
         except (ArgumentError, ValueError):
             raise ValueError(wanted) from None
+        if not database or database == ":memory:":
+            raise ValueError(wanted)
         return value
 
     @field_validator("bot_token")

@@ -12,7 +12,7 @@ from bot.reading import Reading
 from handlers.kit.book import Answer
 from handlers.kit.buttons import KeyRing
 from handlers.kit.errors import Refused
-from handlers.kit.html import escape
+from handlers.kit.html import clean, escape
 from handlers.kit.i18n import DEFAULT, supported
 from handlers.kit.screen import Screen
 from handlers.kit.turn import Notice, Turn, World
@@ -145,17 +145,20 @@ class ChatBusy(Exception):  # noqa: N818 -- no fault: somebody else works in thi
 def _person(store: Store, reading: Reading, now: datetime) -> Person:
     """The person behind the update, known or new, with the name and language that the phone tells."""
     user, phone = reading.user, supported(reading.user.language_code)
+    name = clean(user.full_name)
     person = people.by_telegram_id(store, user.id)
     if person is None:
         people.know_chats(store, {user.id, reading.chat})
-        return people.add(store, user.id, user.full_name, phone or DEFAULT, now)
-    if person.name != user.full_name:
-        people.rename(store, person.id, user.full_name)
-        person = person._replace(name=user.full_name)
+        return people.add(store, user.id, name, phone or DEFAULT, now)
+    if person.name != name:
+        people.rename(store, person.id, name)
+        person = person._replace(name=name)
     if not person.language_chosen and phone and phone != person.language:
         people.set_language(store, person.id, phone, chosen=False)
         person = person._replace(language=phone)
-    if person.is_stopped and reading.incoming.deed != "left":
+    if reading.chat != user.id:
+        people.reopen_chat(store, reading.chat)  # a group that let us in again
+    elif person.is_stopped and reading.incoming.deed != "left":
         people.reopen_chat(store, person.telegram_id)
         person = person._replace(is_stopped=False)
     return person

@@ -17,7 +17,7 @@ ARTICLE, TWO_LAMS = "ال", "لل"
 # Arabic particles are written with the next word: و (and), ب (in), ل (for).
 PARTICLES = {"و": "و", "ب": "في", "ل": "لاجل"}
 LEAST_JOINED = 4  # letters behind a particle, so that باب (a door) is not "in August"
-SIGNS = dict.fromkeys("-‐‑‒–—−~～", "-") | dict.fromkeys(",،，、", ",") | {".": "."}  # noqa: RUF001 - phones type them all
+DASHES, COMMAS = "-‐‑‒–—−~～", ",،，、"  # noqa: RUF001 - all that phones type
 
 Word = tuple[str, int, int]  # a normalised word, and where it stands
 
@@ -56,7 +56,9 @@ def _tokens() -> re.Pattern[str]:
         r"|(?P<part>(?<![^\W_])[QTHS][1-4](?![^\W_]))"
         r"|(?P<nth>(?<![^\W_])\d{1,2}"
         r"(?:st|nd|rd|th|er|[èe]re|re|[èe]me|nde|[eoaºª]|-?(?:го|й|я)|-[ем]|-му)(?![^\W_]))"
-        r"|(?P<name>(?<=[A-Za-z/#№$€£°])\d+|\d+(?=[/%€$°]))"
+        r"|(?P<name>(?<=[A-Za-z/#№$€£°])\d+|\d+(?=[/%€$°])"
+        # A militia and a province that are called May.
+        r"|(?<![^\W_])ma[iï]s?[ -]+(?:ma[iï]s?|ndombe)(?![^\W_]))"
         r"|(?P<number>\d+(?:[.,]\d{1,3})*(?!\d))"
         r"|(?P<numeral>[〇零一二两兩三四五六七八九十]+)"
         rf"|(?P<han>[{han}])"
@@ -79,9 +81,16 @@ def _sign(kind: str, text: str, start: int, end: int) -> Mark:
         case "number" | "numeral":
             return Mark(*_number(token if kind == "number" else _numeral(token)), start, end)
         case "sign" | "name":
-            return Mark(SIGNS.get(token, "x"), None, start, end)
+            return Mark(_punctuation(token, text[max(start - 1, 0) : end + 1]), None, start, end)
         case _:
             return _figures(kind, token, start, end)
+
+
+def _punctuation(sign: str, around: str) -> str:
+    """A dash may join two words ("mi-juin") or stand free."""
+    if sign in DASHES:
+        return "-" if len("".join(around.split())) == len("i-j") else "~"
+    return "," if sign in COMMAS else "." if sign == "." else "x"
 
 
 def _number(digits: str) -> tuple[str, int]:

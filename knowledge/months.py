@@ -20,17 +20,17 @@ from knowledge.text import normalise
 CODES: Mapping[str, str] = {
     "before": "B", "after": "A", "by": "Y", "until": "T", "latest": "l", "in": "I", "from": "F", "for": "P",
     "from-or-of": "g", "lapse": "X", "within": "V", "between": "W", "to": "&", "and": "+", "of": "o",
-    "early": "s", "middle": "m", "late": "e", "next": "n", "this": "t", "event": "E",
-    "quarter": "Q", "half": "H", "year": "K", "month-after": "L", "day-after": "J", "ordinal-before": "p",
+    "early": "<", "middle": "=", "late": ">", "next": "n", "this": "t", "event": "E",
+    "quarter": "Q", "semester": "S", "half": "H", "year": "K",
+    "month-after": "L", "day-after": "J", "ordinal-before": "p",
     "before-after": "b", "after-after": "a", "within-after": "v", "from-after": "f",
-    "early-after": "<", "middle-after": "=", "late-after": ">", "numbered": "k", "counted": "c",
+    "numbered": "k", "counted": "c", "plain": "x",
 }  # fmt: skip
 VALUED: Mapping[str, str] = {
     "units": "U", "spans": "u", "numbers": "N", "ordinals": "q", "half-years": "Z",
     "years-from-now": "R", "months-from-now": "0", "weeks-from-now": "1", "quarters-from-now": "3",
 }  # fmt: skip
 LEAST_TYPO, LEAST_LONELY_TYPO = 5, 7  # letters of a month that may be misspelt; of one that needs no company
-LONGEST_PHRASE = 5
 
 
 class Doubt:
@@ -98,7 +98,7 @@ def parse_calendar(raw: Mapping[str, Any]) -> Calendar:
     for phrase in meanings:
         first, *more = phrase.split(" ")
         openings[first] = max(openings.get(first, 1), 1 + len(more))
-    doubts = dict.fromkeys((*_terms(raw["capitalised"]), *_terms(raw["weak"])), Doubt.WEAK)
+    doubts = dict.fromkeys(_terms(raw["weak"]), Doubt.WEAK)
     doubts |= dict.fromkeys(_terms(raw["strict"]), Doubt.STRICT)
     slips: dict[str, tuple[str, ...]] = {}
     for name, meaning in meanings.items():

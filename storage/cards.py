@@ -91,6 +91,12 @@ def want(store: Store, card: int, wanted: str, now: datetime) -> None:
     store.connection.execute(_want, {"card": card, "hash": wanted, "now": now})
 
 
+def lock(store: Store, card: int) -> None:
+    """Keep other processes from changing this card until the transaction ends."""
+    if store.connection.dialect.name == "postgresql":
+        store.connection.execute(select(_table.c.id).where(_table.c.id == card).with_for_update())
+
+
 def settle(store: Store, shown: list[tuple[int, int | None, str | None]]) -> None:
     """Record what phones show now, as (card, message_id, hash); no message_id means that it vanished."""
     if shown:

@@ -13,7 +13,8 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlmodel import Session
 
-BUSY_TIMEOUT_MS = 5_000
+# Short, for a thread that waits can't be stopped; every caller tries again.
+BUSY_TIMEOUT_MS = 1_000
 _SQLITE_FULL = 13
 _SQLITE_READONLY = 8
 
@@ -27,6 +28,12 @@ class Store:
     @cached_property
     def session(self) -> Session:
         return Session(bind=self.connection, expire_on_commit=False, autoflush=True)
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """A part that can fail alone: an exception undoes it and nothing else."""
+        with self.connection.begin_nested():
+            yield
 
     def flush(self) -> None:
         """Write what the ORM still holds back; called before every commit."""

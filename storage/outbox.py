@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import BigInteger, Column, ForeignKey, Text, bindparam, func, insert, select, update
 from sqlmodel import Field, SQLModel
 
+from storage import cards
 from storage.cards import CardRow
 from storage.columns import Instant, Serial, index_while, insert_for
 from storage.database import Store
@@ -190,12 +191,13 @@ def settle(store: Store, outcomes: Sequence[Outcome]) -> None:
         store.connection.execute(_settle, rows)
 
 
-def is_superseded(store: Store, card: int, letter: int) -> bool:
-    """Whether a newer letter of the same card waits."""
-    statement = select(_table.c.id).where(
-        _table.c.card == card, _table.c.state == WAITING, _table.c.id != letter
-    )
-    return store.connection.execute(statement.limit(1)).first() is not None
+def is_superseded(store: Store, card: int | None, letter: int) -> bool:
+    """Whether a newer letter of the same card waits; none can come before the transaction ends."""
+    if card is None:
+        return False
+    cards.lock(store, card)
+    newer = select(_table.c.id).where(_table.c.card == card, _table.c.state == WAITING, _table.c.id != letter)
+    return store.connection.execute(newer.limit(1)).first() is not None
 
 
 def left_behind(store: Store, epoch: int) -> list[Letter]:
