@@ -1,7 +1,6 @@
 """`clearinghouse demo`: the bot, a sandbox of Telegram and phones in the browser, on this machine alone."""
 
 import asyncio
-import signal
 import sys
 import tempfile
 from datetime import timedelta
@@ -9,7 +8,7 @@ from pathlib import Path
 
 from bot.exits import Exit, Unavailable
 from bot.logs import set_up
-from bot.running import prepare_database, run_until
+from bot.running import prepare_database, run_until, stopping_on_signals
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World
 from bot.settings import Settings
@@ -34,10 +33,7 @@ def run_demo(port: int) -> Exit:
 
 
 async def _run(folder: Path, port: int) -> None:
-    stopping = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stopping.set)
+    stopping = stopping_on_signals()
     wall = WallClock(folder / "clock")
     wall.forward(timedelta())
     world = World(token=_TOKEN, now=wall.now)

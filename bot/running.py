@@ -25,11 +25,16 @@ def run_bot(settings: Settings, finder: Finder) -> Exit:
 
 
 async def _run(settings: Settings, finder: Finder) -> None:
+    await run_until(settings, finder, stopping_on_signals())
+
+
+def stopping_on_signals() -> asyncio.Event:
+    """Set by SIGTERM and Ctrl-C."""
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
-    await run_until(settings, finder, stopping)
+    return stopping
 
 
 async def run_until(

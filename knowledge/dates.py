@@ -1,27 +1,24 @@
 """Dates in a sentence, in seven languages: "avant juin", "к 15 марта", "Q2 2027", «قبل نيسان», 「6月前」.
 
 The way of a sentence: `knowledge.datewords` turns its words into marks, each with a letter for what it does in
-any language; here the row of letters is searched for periods ("dM" is a day and a month) and for what stands
-before and after them ("B" is before); `knowledge.periods` knows which days a period has.
+any language; `knowledge.datephrases` finds phrases in the row of letters ("dM" is a day and a month, "B" before it
+is "before"); `knowledge.periods` knows the days of each; here it is told how they bound what is wanted.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Literal
 
+from knowledge.datephrases import JOINT, Phrase, phrases
 from knowledge.datewords import mark
 from knowledge.months import Doubt, Mark
-from knowledge.periods import MIDDLE, Period, build
+from knowledge.periods import Period, build
 
 Relation = Literal["before", "by", "in", "from", "after", "between"]
+Bounds = tuple[Relation, date | None, date | None]
 YEARS_AHEAD = 9  # 29 February without a year is found within this time
-BARE_YEARS = 10  # "2027" without a preposition is a year when it is this or one of the next ten
-RELATIONS: dict[str, Relation] = {
-    "B": "before", "A": "after", "Y": "by", "T": "by", "l": "by", "F": "from", "g": "from",
-}  # fmt: skip
+BARE_YEARS = 10  # "2027" alone is a year when it is this or one of the next ten
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +49,7 @@ def read_dates(text: str, today: date) -> tuple[DateFound, ...]:
     Where no year is told it is the next time that lies ahead of `today`.
     """
     marks = mark(text)
-    sentence = _Sentence(marks, "".join(each.code for each in marks), today)
-    return tuple(sentence.read())
+    return tuple(_read(marks, list(phrases(marks)), today))
 
 
 def without_dates(text: str, found: Sequence[DateFound]) -> str:
@@ -64,27 +60,35 @@ def without_dates(text: str, found: Sequence[DateFound]) -> str:
     return text
 
 
-@cache
-def _grammar() -> re.Pattern[str]:
-    day, nth, month, joint = "[dj]", "[qdj]", "[Mm]", "o?[-~&T]o{0,2}"
-    year = r"(?:[o,.g]{0,3}(?:K?o?y(?!c)K?|nK|Kn|tK|R))"
-    year_first = "(?:yK|RK?)?"  # as the Chinese say it
-    uncounted = "(?!x?c|[UK])"  # "June 2 engineer coys" is no second of June
-    kinds = {
-        "event": r"[BAYTl][on&]{0,3}En?(?![UQSHK])|n?E[ba]",
-        "figures": "D",
-        "days": f"{day}{joint}{day}o{{0,2}}{month}{year}?|M{day}{joint}{day}{uncounted}{year}?"
-        f"|(?:(?<=[FW])|(?<=Wo)){day}o?[+B]o{{0,2}}{day}o{{0,2}}{month}{year}?"
-        f"|{year_first}dLdJ?[-~&T]dJ",
-        "day": f"(?:{day}|qo)o{{0,2}}{month}{year}?|M\\.?{day}{uncounted}(?:,?y(?!c))?"
-        f"|{year_first}dL(?:dJ|d(?![xcU]))",
-        "fortnight": f"(?:{nth}-?Ho{{0,3}}|H[og]?{nth}[og]?)(?:Uo?)?{month}{year}?",
-        "half": f"(?:{nth}-?S|S[og]?{nth}){year}?|(?:{nth}-?H|H[og]?{nth}|h){year}|{year_first}Z",
-        "quarter": f"(?:{nth}-?Q|Q[og]?{nth}|G){year}?|y-?G|{year_first}p?dQ",
-        "month": rf"(?<!x-)n?{month}\.?n?{year}?(?!-x)|{year_first}dL",
-        "lapse": "n?o?[dNz]o?n?[UK]|U[dN]n?|u|(?<=X)[UK]|dJ(?=v)",
-        "relative": ">-?[og]{0,3}[UQSK]|n[UQSK]|[UQSK]n|t[UQSK]|[UK]t|[013R]K?|(?<![dy])[KL](?=>)|K(?=-?>)",
-        "year": "K?o?y(?!c)K?",
-    }
-    named = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items())
-    return re.compile(f"(?:[<=>]-?[oUg]{{0,3}})?(?:{named})(?:-?(?<=[KL013R-])[<=>])?")
+def _read(marks: Sequence[Mark], named: Sequence[Phrase], today: date) -> Iterator[DateFound]:
+    position = 0
+    while position < len(named):
+        one, *others = named[position : position + 2]
+        bounds = _range(marks, one, others[0], today) if others else None
+        last = others[0] if bounds else one
+        bounds = bounds or _single(marks, one, today)
+        if bounds:
+            first = one.first - len(one.leads)
+            span = marks[first].start, marks[last.last + len(last.follows) - 1].end
+            yield DateFound(*bounds, span)
+        position += 2 if last is not one else 1
+
+
+def _single(marks: Sequence[Mark], phrase: Phrase, today: date) -> Bounds | None:
+    if phrase.kind == "event":
+        code = next(mark.code for mark in marks[phrase.first : phrase.last] if mark.code in _EVENTS)
+        return _EVENTS[code], None, None
+    period = build(phrase.kind, marks[phrase.first : phrase.last], today)
+    if period is None or not _certain(marks, phrase, today):
+        return None
+    for year in _years(period, today):
+        dates = period.dates(year)
+        bounds = dates and _bounds(phrase, period, *dates)
+        if bounds and (period.year or _ahead(bounds, dates[1], today)):
+            return bounds
+    return None
+
+
+def _years(period: Period, today: date) -> Sequence[int]:
+    """The years it may be in, the likeliest first."""
+    return [period.year] if period.year else range(today.year, today.year + YEARS_AHEAD)
