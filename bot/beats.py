@@ -19,6 +19,3 @@ class Beats:
     def ages(self) -> dict[str, float]:
         now = time.monotonic()
         return {loop: round(now - at, 2) for loop, at in sorted(self._last.items())}
-
-    def oldest(self) -> float:
-        return max(self.ages().values(), default=0.0)

@@ -105,9 +105,10 @@ def parked(options: argparse.Namespace) -> Exit:
     database = opened(load_settings())
     if options.retry is not None:
         with database.transaction() as store:
-            if inbox.retry(store, options.retry):
-                _print(f"{options.retry} will be handled again")
-                return Exit.DONE
+            found = inbox.retry(store, options.retry)
+        if found:
+            _print(f"{options.retry} will be handled again")
+            return Exit.DONE
         return _say(
             Exit.REFUSED,
             f"no parked update has the number {options.retry}: `clearinghouse parked` lists them",

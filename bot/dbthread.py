@@ -1,6 +1,7 @@
 """The threads in which transactions run, so that the event loop never waits for a disk."""
 
 import asyncio
+import contextvars
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -29,7 +30,9 @@ class DatabaseThreads:
         the same. So callers that are being stopped wait.
         """
         loop = asyncio.get_running_loop()
-        future = loop.run_in_executor(self._pool, lambda: work(*args, **kwargs))
+        # With the context, so that what is logged there carries the turn's number.
+        context = contextvars.copy_context()
+        future = loop.run_in_executor(self._pool, lambda: context.run(work, *args, **kwargs))
         return await asyncio.shield(future)
 
     async def patiently(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

@@ -67,6 +67,8 @@ def _database(settings: Settings) -> Iterator[Finding]:
 
 
 def _file(path: Path) -> Iterator[Finding]:
+    if path.stat().st_mode & 0o077:
+        yield Exit.REFUSED, f"{path} can be read by others on this machine: chmod 600 {path}"
     if not os.access(path, os.W_OK):
         yield Exit.UNAVAILABLE, f"{path} is read-only: give this user the right to write it"
     usage = shutil.disk_usage(path.parent if str(path.parent) else ".")

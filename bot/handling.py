@@ -9,7 +9,7 @@ from typing import Any
 from telegram.ext import Application
 
 from bot.dbthread import DatabaseThreads
-from bot.dispatch import Delivery
+from bot.dispatch import Passage
 from bot.fastlane import FastLane
 from bot.logs import turn_number
 from bot.reading import Reading, read
@@ -93,16 +93,16 @@ class Handling:
         if reading is None:
             await self._threads.run(self._turns.skip, row, self._clock.now())
             return
-        delivery = Delivery(row, reading)
+        passage = Passage(row, reading)
         closing = self._fast_lane.expect(reading.callback)
         try:
-            await self._application.process_update(delivery)
-            if delivery.error is not None:
-                raise delivery.error
-            if not delivery.is_answered:
+            await self._application.process_update(passage)
+            if passage.error is not None:
+                raise passage.error
+            if not passage.is_answered:
                 await self._threads.run(self._turns.skip, row, self._clock.now())
         finally:
-            closing(delivery.done)
+            closing(passage.done)
 
     async def _was_started_too_often(self, row: Waiting) -> bool:
         """An update that kills the process must not do so for ever."""

@@ -8,7 +8,7 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.app import Parts
 from bot.exits import Unavailable
@@ -132,9 +132,11 @@ class Lifecycle:
             "allowed_updates": ALLOWED_UPDATES,
             "max_connections": 40,
         }
-        while not self._ready and not stopping.is_set():
+        while not stopping.is_set():
             try:
                 await parts.api.call("setWebhook", params)
+            except BadRequest as error:
+                raise SettingsError(f"CLEARINGHOUSE_WEBHOOK_URL: Telegram refuses it ({error})") from None
             except InvalidToken:
                 raise
             except TelegramError as error:
@@ -142,6 +144,7 @@ class Lifecycle:
                 await asyncio.sleep(1)
             else:
                 self._on_ready(True)
+                return
 
     async def _keep_leading(self) -> None:
         """The lock is gone when the database server restarts: take it again, or give way to who has it."""
@@ -155,6 +158,7 @@ class Lifecycle:
             if await asyncio.to_thread(self._leadership.try_to_lead):
                 _LOG.warning("the database server was away; leading again")
                 await self._parts.threads.patiently(self._begin_term)
+                self._parts.sender.doubt()
             elif time.monotonic() - since > 60:  # noqa: PLR2004 -- another one has long taken over
                 raise Unavailable("another process leads now")
 
@@ -200,8 +204,7 @@ class Lifecycle:
             loop.cancel()
         await asyncio.gather(*self._loops, return_exceptions=True)
         await _within(0.5, self.web.stop())
-        for request in (parts.api._request[0], parts.api._request[1]):  # noqa: SLF001 -- shutdown() would log out an app not started
-            await request.shutdown()
+        await parts.api.close_connections()
         parts.threads.close()
         self._leadership.release()
         parts.database.close()

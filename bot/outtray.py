@@ -39,22 +39,20 @@ class OutTray:
         self._database, self._keys, self._living, self._now = database, keys, living, now
         self.epoch = 0
 
-    def recover(self) -> list[Letter]:
-        """Decide about letters that a dead process was sending: nobody knows whether they arrived."""
-        now = self._now()
-        with self._database.transaction() as store:
-            left = outbox.left_behind(store, self.epoch)
-            unknown = [_unknown(letter) for letter in left]
-            self._settle(store, unknown, now)
-        return []
+    def recover(self, in_hand: Collection[int]) -> None:
+        """Decide about letters that are being sent as far as the rows tell, and that nobody has in hand.
 
-    def give_back(self, in_hand: Collection[int]) -> list[Letter]:
-        """After a claim whose commit was in doubt: letters claimed by us that nobody sends wait again."""
+        Those of an earlier term: a dead process may have sent them. Those of this term: their claim's
+        commit got no answer, so nobody ever began.
+        """
         now = self._now()
         with self._database.transaction() as store:
-            idle = [letter for letter in outbox.sending(store, self.epoch) if letter.id not in in_hand]
-            self._settle(store, [Delivered(_before(letter), Verdict.NOT_SENT) for letter in idle], now)
-        return []
+            found = [(letter, Verdict.UNKNOWN) for letter in outbox.left_behind(store, self.epoch)]
+            found += [(letter, Verdict.NOT_SENT) for letter in outbox.sending(store, self.epoch)]
+            idle = [
+                Delivered(_before(letter), verdict) for letter, verdict in found if letter.id not in in_hand
+            ]
+            self._settle(store, idle, now)
 
     def settle(self, delivered: Sequence[Delivered], now: datetime) -> None:
         with self._database.transaction() as store:
@@ -120,7 +118,7 @@ class OutTray:
             _ended(store, letter, DROPPED, now, "nothing to say any more")
             return None
         if letter.card is not None:
-            cards.want(store, letter.card, content_hash(content), now)
+            cards.want(store, letter.card, content_hash(content))
         return letter._replace(payload=content)
 
     def _words(self, store: Store, letter: Letter, person: int) -> str | None:
@@ -170,10 +168,6 @@ def _after_unknown(letter: Letter) -> str:
     if letter.card_message is not None or again == "always":
         return WAITING  # an edit can't be doubled, and an answer is better twice than never
     return WAITING if again == "once" and letter.attempts == 0 else UNCERTAIN
-
-
-def _unknown(letter: Letter) -> Delivered:
-    return Delivered(_before(letter), Verdict.UNKNOWN, error="the process ended")
 
 
 def _before(letter: Letter) -> Letter:

@@ -16,13 +16,12 @@ _KINDS = ("sticker", "voice", "audio", "photo", "video", "video_note", "document
 
 @dataclass(slots=True)
 class Reading:
-    """Who did what where. `callback` is the query to answer after a tap; `edited` marks a corrected text."""
+    """Who did what where. `callback` is the query to answer after a tap."""
 
     incoming: Incoming
     user: User
     chat: int
     callback: str | None = None
-    edited: bool = False
 
 
 def chat_of(raw: Any) -> int:
@@ -53,7 +52,7 @@ def read(raw: dict[str, Any], bot: Bot, keys: KeyRing) -> Reading | None:
     """
     update = Update.de_json(raw, bot)
     if (message := update.message or update.edited_message) is not None:
-        return _read_message(message, bot, edited=update.edited_message is not None)
+        return _read_message(message, bot)
     if update.callback_query is not None:
         return _read_tap(update.callback_query, keys)
     if update.my_chat_member is not None:
@@ -61,7 +60,7 @@ def read(raw: dict[str, Any], bot: Bot, keys: KeyRing) -> Reading | None:
     return None
 
 
-def _read_message(message: Message, bot: Bot, *, edited: bool) -> Reading | None:
+def _read_message(message: Message, bot: Bot) -> Reading | None:
     user = message.from_user
     if user is None or user.is_bot:
         return None
@@ -70,7 +69,7 @@ def _read_message(message: Message, bot: Bot, *, edited: bool) -> Reading | None
         if incoming is None or incoming.deed != "command" or not _is_for_us(message, incoming, bot):
             return None
         incoming = Incoming("group", command=incoming.command, message_id=message.message_id)
-    return Reading(incoming, user, message.chat.id, edited=edited) if incoming is not None else None
+    return Reading(incoming, user, message.chat.id) if incoming is not None else None
 
 
 def _said(message: Message, bot: Bot) -> Incoming | None:

@@ -42,11 +42,18 @@ class Sender:
         # One message under way per chat: the order of a card, and at most one doubled letter after a kill.
         self._busy: set[int] = set()
         self._under_way: dict[int, asyncio.Task[None]] = {}
-        self._in_doubt = self._has_more = False
+        self._has_more = False
+        # At the start, and whenever a claim may or may not have been committed.
+        self._in_doubt = True
         self._outage, self._out_until = 0.0, 0.0
         self._closing = asyncio.Event()
 
     def wake(self) -> None:
+        self._wake.set()
+
+    def doubt(self) -> None:
+        """A new term began: look whether letters were left behind."""
+        self._in_doubt = True
         self._wake.set()
 
     def stop(self) -> None:
@@ -55,7 +62,6 @@ class Sender:
         self._wake.set()
 
     async def run(self) -> None:
-        await self._threads.patiently(self._tray.recover)
         while not self._closing.is_set():
             self._beats.beat("sender")
             self._wake.clear()
@@ -84,7 +90,7 @@ class Sender:
         try:
             if self._in_doubt:
                 in_hand = {*self._under_way, *(each.letter.id for each in self._delivered)}
-                await self._threads.run(self._tray.give_back, in_hand)
+                await self._threads.run(self._tray.recover, in_hand)
                 self._in_doubt = False
             work = partial(self._tray.turn_over, look=self._pacer.room(now) > 0)
             claimed, self._has_more = await self._threads.run(
@@ -129,7 +135,11 @@ class Sender:
 
     async def _send(self, letter: Letter) -> None:
         began = time.monotonic()
-        delivered = await self._postman.deliver(letter)
+        try:
+            delivered = await self._postman.deliver(letter)
+        except Exception as error:  # noqa: BLE001 -- one letter must not block its chat for ever
+            _LOG.exception("letter %d can't be sent", letter.id)
+            delivered = Delivered(letter, Verdict.FAILED, error=type(error).__name__)
         now = time.monotonic()
         self._pacer.arrive(now, now - began)
         self._heed(delivered, now)

@@ -100,6 +100,11 @@ def _body(data: RequestData | None) -> dict[str, str] | aiohttp.FormData | None:
 class Api(Bot):
     """The library's bot, with one door more."""
 
+    async def close_connections(self) -> None:
+        """Also of a bot that never reached Telegram, which the library's own shutdown takes for not begun."""
+        for request in self._request:
+            await request.shutdown()
+
     async def call(self, method: str, params: dict[str, Any], *, read_timeout: float | None = None) -> Any:
         """Send raw parameters and return the raw result.
 

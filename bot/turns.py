@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.cards import Desk
+from bot.cards import Scribe
 from bot.reading import Reading
 from handlers.kit.book import Answer
 from handlers.kit.buttons import KeyRing
@@ -76,7 +76,7 @@ class Turns:
                 # One a minute at most, however much nonsense somebody sends.
                 key = f"apology:{person.id}:{now:%Y%m%d%H%M}"
                 notice = Notice(person.id, "apology", str(row.seq), key)
-                Desk(store, self._keys, now, row.seq).tell(notice)
+                Scribe(store, self._keys, now, row.seq).tell(notice)
 
     def _attempt(self, row: Waiting, reading: Reading, answer: Answer, now: datetime) -> Done | None:
         with self._database.transaction() as store:
@@ -102,15 +102,15 @@ class Turns:
         raise RuntimeError(f"screens send each other round in circles: {turn.next_route}")
 
     def _close(self, turn: Turn, reading: Reading, row: Waiting) -> None:
-        desk = Desk(turn.store, self._keys, turn.now, row.seq)
+        scribe = Scribe(turn.store, self._keys, turn.now, row.seq)
         holder = turn.person.telegram_id
         for screen in turn.screens:
             if reading.callback is not None and reading.incoming.message_id:
-                desk.answer_tap(screen, reading.chat, holder, reading.incoming.message_id)
+                scribe.answer_tap(screen, reading.chat, holder, reading.incoming.message_id)
             else:
-                desk.answer_text(screen, reading.chat, holder, reading.incoming.message_id or -row.seq)
+                scribe.answer_text(screen, reading.chat, holder, reading.incoming.message_id or -row.seq)
         for notice in turn.notices:
-            desk.tell(notice)
+            scribe.tell(notice)
 
     def _refs(self, seq: int) -> Callable[[], str]:
         """Random public ids; with a seed, ids that depend on it and on the update alone."""
@@ -147,6 +147,8 @@ def _person(store: Store, reading: Reading, now: datetime) -> Person:
     user, phone = reading.user, supported(reading.user.language_code)
     name = clean(user.full_name)
     person = people.by_telegram_id(store, user.id)
+    if reading.chat != user.id:
+        people.reopen_chat(store, reading.chat)  # a group that let us in again
     if person is None:
         people.know_chats(store, {user.id, reading.chat})
         return people.add(store, user.id, name, phone or DEFAULT, now)
@@ -156,9 +158,7 @@ def _person(store: Store, reading: Reading, now: datetime) -> Person:
     if not person.language_chosen and phone and phone != person.language:
         people.set_language(store, person.id, phone, chosen=False)
         person = person._replace(language=phone)
-    if reading.chat != user.id:
-        people.reopen_chat(store, reading.chat)  # a group that let us in again
-    elif person.is_stopped and reading.incoming.deed != "left":
+    if person.is_stopped and reading.chat == user.id and reading.incoming.deed != "left":
         people.reopen_chat(store, person.telegram_id)
         person = person._replace(is_stopped=False)
     return person

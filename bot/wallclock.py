@@ -52,7 +52,6 @@ class WallClock:
         words = self.file.read_text().split()
         if not words:
             return
-        self._stamp = stamp
         try:
             start = datetime.fromisoformat(words[0])
             rate = float(words[1]) if len(words) > 1 else 1.0
@@ -60,5 +59,6 @@ class WallClock:
             if first:
                 raise
             return  # half written: the next look reads it whole
+        self._stamp = stamp
         aware = start if start.tzinfo else start.replace(tzinfo=UTC)
         self._base = (aware.astimezone(UTC), time.monotonic(), rate)

@@ -2,11 +2,12 @@
 
 from handlers.kit.book import Book
 from handlers.onboarding import conversation as onboarding
+from handlers.onboarding import views as onboarding_views
 from handlers.programmes import conversation as programmes
 from handlers.search import conversation as search
 from handlers.settings import conversation as settings
 
-LIVING = {"apology": onboarding.apology}
+LIVING = {"apology": onboarding_views.apology}
 
 
 def books() -> list[Book]:

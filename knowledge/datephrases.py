@@ -8,7 +8,9 @@ from itertools import zip_longest
 
 from knowledge.months import Mark
 
-LEADS = re.compile(r"[BAYTlIFgPXVW][onU&]{0,3}$")  # a preposition, and the small words behind it
+LEADS = re.compile(
+    r"(?:[BAYTlIiFgPXVW][onU&]{0,3}|[o&]{1,2})$"
+)  # a preposition with small words, or these alone
 LONGEST_LEAD = 4
 FOLLOWS = "bavfl"  # what may stand after a date
 JOINT = "o?[-~&T]o{0,2}"  # to
@@ -28,7 +30,7 @@ class Phrase:
     @property
     def relation(self) -> str:
         """The letter of what stands before or after it; of two, the later decides, as in 从6月起."""
-        return self.follows.upper() or self.leads[:1]
+        return self.follows.upper() or self.leads[:1].strip("o&")
 
 
 def phrases(marks: Sequence[Mark]) -> Iterator[Phrase]:
@@ -54,21 +56,21 @@ def _grammar() -> re.Pattern[str]:
     year_first = "(?:yK|RK?)?"  # as the Chinese say it
     uncounted = "(?!x?c|[UK])"  # "June 2 engineer coys" is no second of June
     kinds = {
-        "event": r"[BAYTl][on&]{0,3}En?(?![UQSHK])|n?E[ba]",
+        "event": r"[BAYTl][on&]{0,3}x?En?(?![UQSHK])|n?E[ba]",
         "figures": "D",
         "days": f"{day}{JOINT}{day}o{{0,2}}{month}{year}?|M{day}{JOINT}{day}{uncounted}{year}?"
         f"|(?:(?<=[FW])|(?<=Wo)){day}o?[+B]o{{0,2}}{day}o{{0,2}}{month}{year}?"
         f"|{year_first}dLdJ?[-~&T]dJ",
-        "day": rf"(?:{day}|qo)o{{0,2}}{month}{year}?|M\.?{day}{uncounted}(?:,?y(?!c))?"
+        "day": rf"(?:{day}|qo)o{{0,2}}{month}{year}?|qm{year}?|M\.?{day}{uncounted}(?:,?y(?!c))?"
         f"|{year_first}dL(?:dJ|d(?![xcU]))",
         "fortnight": f"(?:{nth}-?Ho{{0,3}}|H[og]?{nth}[og]?)(?:Uo?)?{month}{year}?",
         "half": f"(?:{nth}-?S|S[og]?{nth}){year}?|(?:{nth}-?H|H[og]?{nth}|h){year}|{year_first}Z",
-        "quarter": f"(?:{nth}-?Q|Q[og]?{nth}|G){year}?|y-?G|{year_first}p?dQ",
-        "month": rf"(?<!x-)n?{month}\.?n?{year}?(?!-x)|{year_first}dL",
-        "lapse": "n?o?[dNz]o?n?[UK]|U[dN]n?|u|(?<=X)[UK]|dJ(?=v)",
+        "quarter": f"(?:{nth}-?Q|Q[og]?{nth}|G){year}?|y-?G|{year_first}p?dQ[<=>]?",
+        "month": rf"(?<!x-)n?{month}(?:{year}|n)?(?!-x)|{year_first}dL",
+        "lapse": "n?o?[dNz]o?n?[UK]|U[dN]n|u|(?<=X)[UK]|dJ(?=v)",
         "relative": r">-?[og]{0,3}[UQSK]|n[UQSK]|[UQSK]n|t[UQSK]|[UK]t|[013R]K?"
         "|(?<![dy])[KL](?=>)|K(?=-?>)",
         "year": "K?o?y(?!c)K?",
     }
     named = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in kinds.items())
-    return re.compile(f"(?:[<=>]-?[oUg]{{0,3}})?(?:{named})(?:(?<=[KL013RZ])-?[<=>])?")
+    return re.compile(f"(?![x,.~c-])(?:[<=>]-?[oUg]{{0,3}})?(?:{named})(?:(?<=[KL013RZ])-?[<=>])?")

@@ -4,7 +4,6 @@
 `B`); `knowledge.periods` and `knowledge.dates` read the row of letters, which has no language any more.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,12 +13,13 @@ import yaml
 from rapidfuzz.distance import OSA
 
 from knowledge.taxonomy import SHIPPED
-from knowledge.text import normalise
+from knowledge.text import is_han, normalise
 
 # What a word does: one letter per list of `dates.yaml`. Small letters of relations stand after their date.
 CODES: Mapping[str, str] = {
-    "before": "B", "after": "A", "by": "Y", "until": "T", "latest": "l", "in": "I", "from": "F", "for": "P",
-    "from-or-of": "g", "lapse": "X", "within": "V", "between": "W", "to": "&", "and": "+", "of": "o",
+    "before": "B", "after": "A", "by": "Y", "until": "T", "latest": "l", "in": "I", "during": "i",
+    "from": "F", "for": "P", "from-or-of": "g", "lapse": "X", "within": "V", "between": "W", "to": "&",
+    "and": "+", "of": "o",
     "early": "<", "middle": "=", "late": ">", "next": "n", "this": "t", "event": "E",
     "quarter": "Q", "semester": "S", "half": "H", "year": "K",
     "month-after": "L", "day-after": "J", "ordinal-before": "p",
@@ -30,17 +30,17 @@ VALUED: Mapping[str, str] = {
     "units": "U", "spans": "u", "numbers": "N", "ordinals": "q", "half-years": "Z",
     "years-from-now": "R", "months-from-now": "0", "weeks-from-now": "1", "quarters-from-now": "3",
 }  # fmt: skip
-LEAST_TYPO, LEAST_LONELY_TYPO = 5, 7  # letters of a month that may be misspelt; of one that needs no company
+LEAST_TYPO, LONGEST_TYPO = 5, 11  # letters of a month that may be misspelt
+LEAST_LONELY_TYPO = 7  # letters of a misspelt month that needs no preposition, day or year beside it
 
 
 class Doubt:
     """How much a month's name needs beside it before it is taken for a month."""
 
-    NONE, WEAK, STRICT = 0, 1, 2
+    NONE, WEAK, SLIP, STRICT = range(4)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A word or a sign of a text: what it does, its value (a month's number …) and where it stands."""
 
     code: str
@@ -71,7 +71,7 @@ class Calendar:
 
     def misspelt(self, word: str) -> str | None:
         """The one month that is one slip away; the first letter is never the slip."""
-        if len(word) < LEAST_TYPO or word in self.traps:
+        if not LEAST_TYPO <= len(word) <= LONGEST_TYPO or word in self.traps:
             return None
         near = {
             name
@@ -98,6 +98,8 @@ def parse_calendar(raw: Mapping[str, Any]) -> Calendar:
     for phrase in meanings:
         first, *more = phrase.split(" ")
         openings[first] = max(openings.get(first, 1), 1 + len(more))
+        if is_han(phrase):
+            openings.setdefault(phrase[0], 1)  # Chinese is looked up by the character
     doubts = dict.fromkeys(_terms(raw["weak"]), Doubt.WEAK)
     doubts |= dict.fromkeys(_terms(raw["strict"]), Doubt.STRICT)
     slips: dict[str, tuple[str, ...]] = {}
@@ -144,8 +146,8 @@ def _terms(listed: str | Iterable[str]) -> Iterator[str]:
 
 
 def _folded(word: str) -> str:
-    # Chinese stands in both forms in the tables: turning whole texts into simplified ones takes too long here.
-    return word if re.search("[\u3400-\u9fff]", word) else normalise(word)
+    # Chinese stands in both forms in the tables: turning whole texts into one takes too long here.
+    return word if is_han(word) else normalise(word)
 
 
 def _less_one(word: str) -> Iterator[str]:

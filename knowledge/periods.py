@@ -1,4 +1,4 @@
-"""Stretches of the calendar as people name them: a day, "fin mars", the second quarter, three months ahead."""
+"""Stretches of the calendar as people name them: a day, "fin mars", the second quarter, in three months."""
 
 from calendar import monthrange
 from collections.abc import Sequence
@@ -104,7 +104,7 @@ def _year(marks: Sequence[Mark], today: date) -> int | None:
 
 
 def _relative(marks: Sequence[Mark], today: date) -> Period | None:
-    """This or the next week, month, quarter, half-year or year."""
+    """The current or the next week, month, quarter, half-year or year."""
     unit = next(mark for mark in marks if mark.code in "UQSKL" + SEEN_FROM_NOW)
     ahead = unit.value if unit.code in SEEN_FROM_NOW else sum(mark.code == "n" for mark in marks)
     if unit.code == "1" or unit.value == "week":
@@ -119,7 +119,7 @@ def _relative(marks: Sequence[Mark], today: date) -> Period | None:
 def _week(today: date, ahead: int) -> Period | None:
     try:
         monday = today + timedelta(days=7 * ahead - today.weekday())
-        return Period(fixed=(monday, monday + timedelta(days=6)))
+        return Period(year=today.year, fixed=(monday, monday + timedelta(days=6)))
     except OverflowError:
         return None
 
@@ -134,11 +134,11 @@ def _lapse(marks: Sequence[Mark], today: date) -> Period | None:
     if name in DAYS_OF:
         ahead = date.toordinal(today) + count * DAYS_OF[name]
         day = date.fromordinal(min(ahead, date.max.toordinal()))
-        return Period(fixed=(day, day))
+        return Period(year=today.year, fixed=(day, day))
     index = today.year * YEAR + today.month - 1 + count * MONTHS_OF[name]
     year, month = min(index // YEAR, MAXYEAR), index % YEAR + 1
     day = date(year, month, min(today.day, monthrange(year, month)[1]))
-    return Period(fixed=(day, day))
+    return Period(year=today.year, fixed=(day, day))
 
 
 def _unit(mark: Mark) -> str:

@@ -47,7 +47,7 @@ class Finder:
             *shipped_glossary(),
             *shipped_everyday(),
         ]
-        terms = terms_of(concepts)
+        terms = tuple(terms_of(concepts))
         traps = self.taxonomy.traps | country_traps() | function_words()
         vocabulary = Vocabulary()
         self._lexicon = Lexicon(terms, self.taxonomy.weak, traps)

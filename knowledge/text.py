@@ -42,6 +42,7 @@ _STEMMERS = {
     "ru": "russian",
     "ar": "arabic",
 }
+STEMMED = tuple(_STEMMERS)
 _STEM_LANGUAGES = {"latin": ("en", "fr", "es", "pt"), "cyrillic": ("ru",), "arabic": ("ar",)}
 _SHORTEST_STEMMED = 4
 _ARABIC_PREFIX = re.compile("^(?:[وف]?(?:[بك]?ال|لل)|و(?=.{4}))(?=.{3})")
@@ -118,11 +119,24 @@ def stem(word: str, language: str) -> str:
     return str(_stemmer(language).stemWord(word))
 
 
+class Stemmed(dict[str, str]):
+    """Stems of words in one language, each made once: for reading many words at a time."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, word: str) -> str:
+        found = stem(word, self._language)
+        self[word] = word if found == word else found  # one string rather than two that are equal
+        return self[word]
+
+
 @cache
 def _stemmer(language: str) -> Any:
     import Stemmer  # loaded when first needed: the start stays fast
 
-    return Stemmer.Stemmer(_STEMMERS[language])
+    return Stemmer.Stemmer(_STEMMERS[language], 0)  # its own cache takes megabytes
 
 
 @cache

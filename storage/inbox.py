@@ -81,14 +81,9 @@ def add(store: Store, arrivals: Sequence[Arrival], now: datetime) -> list[Waitin
     return sorted((Waiting(*row) for row in stored), key=lambda row: row.seq)
 
 
-def waiting(store: Store, *, after: int = 0, limit: int = 1_000) -> list[Waiting]:
-    """The oldest rows still to be handled, beyond `after`."""
-    statement = (
-        select(*_COLUMNS)
-        .where(_table.c.state == NEW, _table.c.seq > after)
-        .order_by(_table.c.seq)
-        .limit(limit)
-    )
+def waiting(store: Store, *, limit: int = 1_000) -> list[Waiting]:
+    """The oldest rows still to be handled."""
+    statement = select(*_COLUMNS).where(_table.c.state == NEW).order_by(_table.c.seq).limit(limit)
     return [Waiting(*row) for row in store.connection.execute(statement)]
 
 
@@ -172,4 +167,4 @@ def forget(store: Store, *, numbers_before: datetime, texts_before: datetime, li
 
 def _oldest(condition: Any, before: datetime, limit: int) -> Select[Any]:
     statement = select(_table.c.seq).where(condition, _table.c.received_at < before, _table.c.state != NEW)
-    return statement.order_by(_table.c.seq).limit(limit)
+    return statement.order_by(_table.c.received_at).limit(limit)

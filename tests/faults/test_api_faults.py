@@ -121,3 +121,22 @@ async def test_a_spinner_that_can_t_be_ended_does_not_keep_the_card(world: World
     world.faults.add("answerCallbackQuery", 400, description=why)
     ada.press("Français", card)
     await ada.shows("Ce que je fais")
+
+
+async def test_a_doubled_card_answers_for_itself(
+    world: World, running: Program, crowd: Crowd, ledger: Ledger
+):
+    ada = world.phone("Ada", language_code="en")
+    world.faults.add("sendMessage", mode="lose")
+    ada.sends("/help")
+    await until(lambda: len(ada.chat) == 3 and ledger.is_quiet(), 10, "the card to come twice", running)
+    first = ada.chat[1]
+    world.faults.add("sendMessage", delay=1)
+    ada.sends("police training")
+    await until(lambda: ledger.under_way() == 1, 10, "the answer to be on its way", running)
+    ada.press("Français", first)
+    await until(lambda: "Ce que je fais" in first.text, 10, "the tapped card to change", running)
+    answer = await ada.shows("police training")
+    await everything_is_done(crowd, ledger, running)
+    assert "police training" in answer.text
+    assert "Ce que je fais" in first.text

@@ -51,7 +51,7 @@ async def test_a_foreign_lock_of_ten_seconds_loses_nothing(
 async def test_a_full_disk_loses_nothing(
     crowd: Crowd, program: Program, ledger: Ledger, tmp_path: Path, tell: Tell
 ):
-    with disk.small_disk(tmp_path / "disk", 4) as place:
+    with disk.small_disk(tmp_path / "disk", 32) as place:
         if place is None:
             pytest.skip("only a superuser may mount a small disk; the next test does without")
         program.settings["database_url"] = f"sqlite:///{place}/clearinghouse.db"

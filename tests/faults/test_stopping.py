@@ -15,11 +15,11 @@ pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("stopping")]
 _BACKLOG = 200
 
 
-@pytest.mark.parametrize("mode", ["polling", "webhook"])
+@pytest.mark.parametrize("mode", ["polling", "webhook", "webhook, then polling"])
 async def test_a_stop_amid_a_backlog_loses_nothing(
     crowd: Crowd, program: Program, ledger: Ledger, mode: str, tell: Callable[[str], None]
 ):
-    if mode == "webhook":
+    if mode != "polling":
         port = free_port()
         program.settings |= {"http_port": port, "webhook_url": f"http://127.0.0.1:{port}/telegram"}
     program.start()
@@ -30,6 +30,8 @@ async def test_a_stop_amid_a_backlog_loses_nothing(
     began, left = time.monotonic(), len(crowd.unanswered())
     assert await program.stop() == 0
     took = time.monotonic() - began
+    if mode == "webhook, then polling":
+        del program.settings["webhook_url"]
     program.start()
     await program.ready()
     await everything_is_done(crowd, ledger, program)

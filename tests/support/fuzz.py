@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from bot.sandbox import acts
+from bot.sandbox.people import Person
 from bot.sandbox.updates import Entry
 from bot.sandbox.world import World
 
@@ -24,17 +25,26 @@ ODD_NUMBERS: tuple[Any, ...] = (None, True, "17", -5, 1.5, 2**64, [], {}, "\x00"
 _DEEPEST = 150
 
 
-def usual_updates() -> list[Json]:
-    """One of each kind, as the sandbox makes them."""
+def usual_updates(people: int = 40) -> list[Json]:
+    """One of each kind from each of many people, as the sandbox makes them."""
     world = World()
     world.updates.allow(["message", "edited_message", "callback_query", "my_chat_member"])
-    person = world.person("Eve", last_name="Okoye", username="eve", language_code="fr")
-    chat = world.chats[person.id]
+    others = []
+    for number in range(people):
+        person = world.person(f"Eve {number}", last_name="Okoye", username=f"eve{number}", language_code="fr")
+        _does_everything(world, person)
+        query = {"from": person.as_user(), "id": "9", "query": "police", "offset": ""}
+        others.append({"update_id": 1, "inline_query": query})
+    poll = {"id": "5", "question": "?", "options": []}
+    return [*(entry.update for entry in world.updates.waiting()), *others, {"update_id": 1, "poll": poll}]
+
+
+def _does_everything(world: World, person: Person) -> None:
     typed = acts.say(world, person, "formation de police https://example.org #a @b")
     acts.start(world, person, "payload")
     acts.edit(world, typed, "formation de la police")
     buttons = [[{"text": "b", "callback_data": "c"}]]
-    card = world.post(chat, "text", {"text": "a card"}, markup={"inline_keyboard": buttons})
+    card = world.post(typed.chat, "text", {"text": "a card"}, markup={"inline_keyboard": buttons})
     acts.press(world, person, card, "1|help||0|AAAAAAAA")
     acts.set_blocked(world, person, blocked=True)
     acts.send_sticker(world, person)
@@ -42,10 +52,6 @@ def usual_updates() -> list[Json]:
     acts.send_photo(world, person, "a photo")
     acts.send_contact(world, person, person)
     acts.say(world, person, "/start", chat=world.group("a group", person))
-    made = [entry.update for entry in world.updates.waiting()]
-    query = {"from": person.as_user(), "id": "9", "query": "police", "offset": ""}
-    poll = {"id": "5", "question": "?", "options": []}
-    return [*made, {"update_id": 1, "inline_query": query}, {"update_id": 1, "poll": poll}]
 
 
 def mutated(random: Random, usual: list[Json], number: int) -> Any:
