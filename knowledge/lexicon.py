@@ -20,6 +20,7 @@ class Term(NamedTuple):
     key: str
     text: str
     languages: tuple[str, ...]
+    sureness: float  # how surely it proves its concept (0..1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,8 @@ class Mention:
     concepts: Mapping[str, float]
 
 
-def terms_of(concepts: Iterable[Concept]) -> Iterator[Term]:
-    """Every term of every concept; a lone Chinese character is none, it stands inside too many words."""
+def terms_of(concepts: Iterable[Concept], weak: frozenset[str]) -> Iterator[Term]:
+    """Every term of every concept; weak ones only hint at it. A lone Chinese character is none, it stands inside too many words."""
     for concept in concepts:
         raw = [(language, term) for language, terms in concept.terms.items() for term in terms]
         folded = normalise("\n".join(term for _, term in raw)).split("\n")  # one longer text folds faster
@@ -40,21 +41,20 @@ def terms_of(concepts: Iterable[Concept]) -> Iterator[Term]:
             found = words(text)
             if found and not (len(found) == 1 and is_han(found[0])):
                 languages = (language,) if language else stem_languages(found[0])
-                yield Term(concept.key, " ".join(found), languages)
+                yield Term(concept.key, " ".join(found), languages, WEAK if text in weak else 1.0)
 
 
 class Lexicon:
     """All terms, looked up as they stand (under the empty language) and by their stems in each language."""
 
-    def __init__(self, terms: Collection[Term], weak: frozenset[str], traps: frozenset[str]) -> None:
+    def __init__(self, terms: Collection[Term], traps: frozenset[str]) -> None:
         self._traps = traps
         self._meanings: dict[str, dict[str, _Meanings]] = {language: {} for language in _FORMS}
         # Length of the longest term by its first word, where that is more than one word.
         self._reach: dict[str, dict[str, int]] = {language: {} for language in _FORMS}
         self._single: dict[tuple[str, float], _Meanings] = {}  # most terms mean one thing: share it
-        weak_texts = frozenset(" ".join(words(term)) for term in weak)
         for language in self._meanings:
-            self._learn(terms, weak_texts, language)
+            self._learn(terms, language)
 
     def name(self, key: str, name: str) -> None:
         """Learn a proper name, which has no other forms."""
@@ -65,12 +65,12 @@ class Lexicon:
         verbatim, form = self._meanings[""], " ".join(words(normalise(name)))
         verbatim[form] = tuple(pair for pair in verbatim.get(form, ()) if pair[0] != key)
 
-    def _learn(self, terms: Iterable[Term], weak: Collection[str], language: str) -> None:
+    def _learn(self, terms: Iterable[Term], language: str) -> None:
         stemmed = Stemmed(language)
         for term in terms:
             if not language or language in term.languages:
                 forms = [stemmed[word] for word in term.text.split()]
-                self._put(term.key, forms, language, WEAK if term.text in weak else 1.0)
+                self._put(term.key, forms, language, term.sureness)
 
     def _put(self, key: str, forms: Sequence[str], language: str, sureness: float) -> None:
         if not 0 < len(forms) <= LONGEST_TERM:

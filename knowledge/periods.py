@@ -66,7 +66,7 @@ def build(kind: str, marks: Sequence[Mark], today: date) -> Period | None:
 
 def _whole(kind: str, marks: Sequence[Mark], today: date) -> Period | None:
     if kind == "figures":
-        year, month, day = marks[0].value
+        year, month, day = next(mark.value for mark in marks if mark.code == "D")
         return Period(month, days=(day, day) if day else (1, LAST), year=year)
     if kind == "relative":
         return _relative(marks, today)

@@ -47,10 +47,10 @@ class Finder:
             *shipped_glossary(),
             *shipped_everyday(),
         ]
-        terms = tuple(terms_of(concepts))
+        terms = tuple(terms_of(concepts, self.taxonomy.weak))
         traps = self.taxonomy.traps | country_traps() | function_words()
         vocabulary = Vocabulary()
-        self._lexicon = Lexicon(terms, self.taxonomy.weak, traps)
+        self._lexicon = Lexicon(terms, traps)
         self._reader = Reader(vocabulary, self._lexicon, Hints(terms, vocabulary, traps))
         self._index = Index(vocabulary)
         self._names: dict[str, tuple[str, ...]] = {}

@@ -36,6 +36,7 @@ ANYTHING = st.text(st.characters(), max_size=300)  # lone surrogates too
 @example("next week next year before this month", date.max)
 @example("this week", date.min)
 @example("1/" * 200, TODAY)
+@example("end of 03/2027", TODAY)
 @example("2027 - the rotation前", TODAY)
 def test_every_text_is_read_without_an_error_and_in_order(text, today):
     found = read_dates(text, today)
