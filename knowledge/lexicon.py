@@ -33,7 +33,10 @@ class Mention:
 
 
 def terms_of(concepts: Iterable[Concept], weak: frozenset[str]) -> Iterator[Term]:
-    """Every term of every concept; weak ones only hint at it. A lone Chinese character is none, it stands inside too many words."""
+    """Every term of every concept, the weak ones less sure.
+
+    A lone Chinese character is none, it stands inside too many words.
+    """
     for concept in concepts:
         raw = [(language, term) for language, terms in concept.terms.items() for term in terms]
         folded = normalise("\n".join(term for _, term in raw)).split("\n")  # one longer text folds faster
@@ -52,7 +55,7 @@ class Lexicon:
         self._meanings: dict[str, dict[str, _Meanings]] = {language: {} for language in _FORMS}
         # Length of the longest term by its first word, where that is more than one word.
         self._reach: dict[str, dict[str, int]] = {language: {} for language in _FORMS}
-        self._single: dict[tuple[str, float], _Meanings] = {}  # most terms mean one thing: share it
+        self._shared: dict[_Meanings, _Meanings] = {}  # many terms mean the same: keep it once
         for language in self._meanings:
             self._learn(terms, language)
 
@@ -76,12 +79,10 @@ class Lexicon:
         if not 0 < len(forms) <= LONGEST_TERM:
             return
         form, meanings, reach = " ".join(forms), self._meanings[language], self._reach[language]
-        if form in meanings:
-            known = dict(meanings[form])
-            known[key] = max(known.get(key, 0.0), sureness)
-            meanings[form] = tuple(known.items())
-        else:
-            meanings[form] = self._single.setdefault((key, sureness), ((key, sureness),))
+        known = dict(meanings.get(form, ()))
+        known[key] = max(known.get(key, 0.0), sureness)
+        meant = tuple(known.items())
+        meanings[form] = self._shared.setdefault(meant, meant)
         if len(forms) > 1:
             reach[forms[0]] = max(reach.get(forms[0], 1), len(forms))
 

@@ -36,12 +36,13 @@ class Vocabulary:
             self.words.append(word)
             if len(word) >= _SHORTEST_CORRECTED - 1 and word.isalpha():
                 self._shelves[script(word), len(word)].append(word)
+        alone = (number,)
         for language in languages:
             if language in self._stems:
                 known, found = self._stems[language], stem(word, language)
                 members = known.get(found, ())
                 if number not in members:
-                    known[word if found == word else found] = (*members, number)
+                    known[word if found == word else found] = (*members, number) if members else alone
         return number
 
     def relatives(self, word: str) -> dict[int, float]:

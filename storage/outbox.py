@@ -187,7 +187,9 @@ class Outcome(NamedTuple):
 
 
 # What is sent or dropped stays so, whatever a process that lost its lead still says.
-_settle = update(_table).where(_table.c.id == bindparam("letter"), _table.c.state.in_([SENDING, WAITING]))
+_settle = update(_table).where(
+    _table.c.id == bindparam("letter"), (_table.c.state == SENDING) | (_table.c.state == WAITING)
+)
 _settle = _settle.values(
     state=bindparam("new_state"),
     message_id=bindparam("message"),

@@ -97,6 +97,7 @@ async def _goes_on(crowd: Crowd, program: Program, ledger: Ledger, take_room: Do
     """Run out of room for a while; the figures of it."""
     people = asyncio.create_task(crowd.keeps_on())
     await asyncio.sleep(0.5)
+    assert ledger.states("inbox") != {}  # opened while there is room for what SQLite keeps beside the file
     take_room()
     await until(lambda: len(crowd.world.updates) > 5, 30, "the disk to be full", program)
     await asyncio.sleep(_FULL_SECONDS)
