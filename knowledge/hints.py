@@ -93,8 +93,9 @@ class _Parts:
         words = np.fromiter(chain.from_iterable(bags), np.int32, lengths.sum())
         terms = np.repeat(np.arange(len(bags), dtype=np.int32), lengths)
         total = int(concept_of.max(initial=-1)) + 1
-        users = np.unique(words.astype(np.int64) * total + concept_of[terms]) // max(total, 1)
-        worth = np.log(1 + total / np.maximum(np.bincount(users, minlength=known), 1))[words]
+        uses = np.sort(words.astype(np.int64) * total + concept_of[terms])
+        users = np.bincount(uses[np.diff(uses, prepend=-1) > 0] // max(total, 1), minlength=known)
+        worth = np.log(1 + total / np.maximum(users, 1))[words]
         shares = worth / np.bincount(terms, worth, len(bags))[terms]
         by_word = np.argsort(words, kind="stable")
         self._terms, self._shares = terms[by_word], shares[by_word].astype(np.float32)

@@ -61,7 +61,7 @@ class Lexicon:
 
     def name(self, key: str, name: str) -> None:
         """Learn a proper name, which has no other forms."""
-        self._put(key, words(normalise(name)), "", 1.0)
+        self._put(key, " ".join(words(normalise(name))), "", 1.0)
 
     def forget(self, key: str, name: str) -> None:
         """Unlearn a proper name."""
@@ -72,19 +72,21 @@ class Lexicon:
         stemmed = Stemmed(language)
         for term in terms:
             if not language or language in term.languages:
-                forms = [stemmed[word] for word in term.text.split()]
-                self._put(term.key, forms, language, term.sureness)
+                form = " ".join(stemmed[word] for word in term.text.split()) if language else term.text
+                self._put(term.key, form, language, term.sureness)
 
-    def _put(self, key: str, forms: Sequence[str], language: str, sureness: float) -> None:
-        if not 0 < len(forms) <= LONGEST_TERM:
+    def _put(self, key: str, form: str, language: str, sureness: float) -> None:
+        length = len(form.split())
+        if not 0 < length <= LONGEST_TERM:
             return
-        form, meanings, reach = " ".join(forms), self._meanings[language], self._reach[language]
+        meanings, reach = self._meanings[language], self._reach[language]
         known = dict(meanings.get(form, ()))
         known[key] = max(known.get(key, 0.0), sureness)
         meant = tuple(known.items())
         meanings[form] = self._shared.setdefault(meant, meant)
-        if len(forms) > 1:
-            reach[forms[0]] = max(reach.get(forms[0], 1), len(forms))
+        if length > 1:
+            first, _, _ = form.partition(" ")
+            reach[first] = max(reach.get(first, 1), length)
 
     def read(
         self, sequence: Sequence[str], languages: Iterable[str], shouted: frozenset[str] = frozenset()
