@@ -109,9 +109,8 @@ def report(echo: Bench, ours: Bench) -> None:
     for in_flight in (MANY, FEW):
         for bench in (echo, ours):
             r = bench.middle(in_flight)
-            print(
-                f"{bench.name:>6} × {in_flight:3}{r.per_second:10.0f}{r.cpu:10.0f}{r.middle:11.1f}{r.p99:9.1f}"
-            )
+            figures = f"{r.per_second:10.0f}{r.cpu:10.0f}{r.middle:11.1f}{r.p99:9.1f}"
+            print(f"{bench.name:>6} × {in_flight:3}{figures}")
     for in_flight in (MANY, FEW):
         e, o = echo.middle(in_flight), ours.middle(in_flight)
         speed, cpu = o.per_second / e.per_second, e.cpu / o.cpu

@@ -39,7 +39,8 @@ def utf16_length(text: str) -> int:
 
 def within(text: str, units: int) -> str:
     """Cut to so many visible UTF-16 units, between tags, with every tag closed and an ellipsis."""
-    if utf16_length(plain(text)) <= units:
+    # Tags and entities only make it longer: most texts fit with them.
+    if utf16_length(text) <= units or utf16_length(plain(text)) <= units:
         return text
     out: list[str] = []
     open_tags: list[str] = []

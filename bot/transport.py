@@ -5,15 +5,19 @@ requests are under way. This one also tells apart what was certainly not sent fr
 """
 
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from telegram import Bot
 from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from yarl import URL
 
 _DEFAULT_TIMEOUT = 10.0
 _CONNECT_TIMEOUT = 5.0
 _REFUSED = 400
+_FORM = "application/x-www-form-urlencoded"
 
 
 class NotSent(NetworkError):  # noqa: N818 -- the library's own errors are named like this
@@ -23,7 +27,10 @@ class NotSent(NetworkError):  # noqa: N818 -- the library's own errors are named
 class AiohttpRequest(BaseRequest):
     """One keep-alive session; `connections` bounds how many requests are under way."""
 
-    def __init__(self, connections: int = 256, read_timeout: float = _DEFAULT_TIMEOUT) -> None:
+    def __init__(
+        self, proxy: str | None = None, connections: int = 256, read_timeout: float = _DEFAULT_TIMEOUT
+    ) -> None:
+        self._proxy = proxy
         self._connections = connections
         self._read_timeout = read_timeout
         self._session: aiohttp.ClientSession | None = None
@@ -35,7 +42,9 @@ class AiohttpRequest(BaseRequest):
     async def initialize(self) -> None:
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=30)
-            self._session = aiohttp.ClientSession(connector=connector, trust_env=True)
+            self._session = aiohttp.ClientSession(
+                connector=connector, cookie_jar=aiohttp.DummyCookieJar(), proxy=self._proxy
+            )
 
     async def shutdown(self) -> None:
         if self._session is not None:
@@ -84,17 +93,19 @@ def retry_seconds(error: RetryAfter) -> float:
     return max(0.5, error._retry_after.total_seconds())  # noqa: SLF001 -- the public one warns about its type
 
 
-def _body(data: RequestData | None) -> dict[str, str] | aiohttp.FormData | None:
+def _body(data: RequestData | None) -> aiohttp.BytesPayload | aiohttp.FormData | None:
     if data is None:
         return None
     if not data.contains_files:
-        return data.json_parameters
-    form = aiohttp.FormData()
+        # Not aiohttp's form, which is prepared for files, and quotes in Python what this URL quotes in C.
+        form = URL.build(query=data.json_parameters).raw_query_string
+        return aiohttp.BytesPayload(form.encode(), content_type=_FORM)
+    parts = aiohttp.FormData()
     for name, value in data.json_parameters.items():
-        form.add_field(name, value)
+        parts.add_field(name, value)
     for name, (file_name, content, mime) in data.multipart_data.items():
-        form.add_field(name, content, filename=file_name, content_type=mime)
-    return form
+        parts.add_field(name, content, filename=file_name, content_type=mime)
+    return parts
 
 
 class Api(Bot):
@@ -123,10 +134,20 @@ class Api(Bot):
 
 def build_api(token: str, api_url: str, api_file_url: str) -> Api:
     """A bot that is not connected yet; `async with` connects its requests and asks Telegram who it is."""
+    proxy = _proxy_for(api_url)
     return Api(
         token,
         base_url=f"{api_url}/bot",
         base_file_url=f"{api_file_url}/bot",
-        request=AiohttpRequest(),
-        get_updates_request=AiohttpRequest(connections=2, read_timeout=60),
+        request=AiohttpRequest(proxy),
+        get_updates_request=AiohttpRequest(proxy, connections=2, read_timeout=60),
     )
+
+
+def _proxy_for(url: str) -> str | None:
+    """What `HTTPS_PROXY` and its kin say of this address.
+
+    Asked once: aiohttp would ask before every request, and look for passwords in a file in a thread.
+    """
+    parts = urlsplit(url)
+    return None if proxy_bypass(parts.hostname or "") else getproxies().get(parts.scheme)

@@ -14,6 +14,7 @@ from knowledge.vocabulary import Vocabulary
 LEAST_COVERED = 0.45  # the share of a term that must be there before it hints at anything
 KINSHIP, LEAST_KINSHIP = 1.6, 0.1
 
+Numbers = NDArray[np.int32]
 _Bag = tuple[int, ...]  # numbers of words, in ascending order
 
 
@@ -25,13 +26,16 @@ class Hints:
         self._keys = list(dict.fromkeys(key for key, _ in bags))
         numbers = {key: number for number, key in enumerate(self._keys)}
         self._concept_of = np.fromiter((numbers[key] for key, _ in bags), np.int32, len(bags))
-        self._parts = _Parts([bag for _, bag in bags], self._concept_of, len(vocabulary))
         self._kin = _kinships(bags)
+        lengths = np.fromiter((len(bag) for _, bag in bags), np.int32, len(bags))
+        words = np.fromiter(chain.from_iterable(bag for _, bag in bags), np.int32, lengths.sum())
+        del bags  # before the arrays need room
+        self._parts = _Parts(words, lengths, self._concept_of, len(vocabulary))
 
     def near(self, asked: Sequence[Mapping[int, float]]) -> list[dict[str, float]]:
         """For each asked word (known words with closeness): the concepts it hints at, with strength."""
         covered = np.zeros(len(self._concept_of), np.float32)
-        touched: dict[frozenset[int], NDArray[np.int32]] = {}
+        touched: dict[frozenset[int], Numbers] = {}
         for relatives in asked:
             if (word := frozenset(relatives)) not in touched:  # a word said twice covers no more
                 touched[word] = self._cover(covered, relatives)
@@ -45,7 +49,7 @@ class Hints:
             hints.append(strengths)
         return hints
 
-    def _cover(self, covered: NDArray[np.float32], relatives: Mapping[int, float]) -> NDArray[np.int32]:
+    def _cover(self, covered: NDArray[np.float32], relatives: Mapping[int, float]) -> Numbers:
         """Add to each term the share that one asked word covers of it; the terms touched."""
         best: dict[int, float] = {}
         for number, closeness in relatives.items():
@@ -88,15 +92,13 @@ def _may_hint(term: Term) -> bool:
 class _Parts:
     """For each word the terms it stands in, and the share of each that it makes up; in flat arrays."""
 
-    def __init__(self, bags: Sequence[_Bag], concept_of: NDArray[np.int32], known: int) -> None:
-        lengths = np.fromiter(map(len, bags), np.int32, len(bags))
-        words = np.fromiter(chain.from_iterable(bags), np.int32, lengths.sum())
-        terms = np.repeat(np.arange(len(bags), dtype=np.int32), lengths)
-        total = int(concept_of.max(initial=-1)) + 1
-        uses = np.sort(words.astype(np.int64) * total + concept_of[terms])
+    def __init__(self, words: Numbers, lengths: Numbers, concept_of: Numbers, known: int) -> None:
+        terms = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+        total = len(np.bincount(concept_of))
+        uses = np.sort(words * np.int32(total) + concept_of[terms])  # a word and a concept in one number
         users = np.bincount(uses[np.diff(uses, prepend=-1) > 0] // max(total, 1), minlength=known)
         worth = np.log(1 + total / np.maximum(users, 1))[words]
-        shares = worth / np.bincount(terms, worth, len(bags))[terms]
+        shares = worth / np.bincount(terms, worth, len(lengths))[terms]
         by_word = np.argsort(words, kind="stable")
         self._terms, self._shares = terms[by_word], shares[by_word].astype(np.float32)
         self._starts = np.searchsorted(words[by_word], np.arange(known + 1))

@@ -76,13 +76,15 @@ class Lexicon:
                 self._put(term.key, form, language, term.sureness)
 
     def _put(self, key: str, form: str, language: str, sureness: float) -> None:
-        length = len(form.split())
-        if not 0 < length <= LONGEST_TERM:
+        length = form.count(" ") + 1
+        if not form or length > LONGEST_TERM:
             return
         meanings, reach = self._meanings[language], self._reach[language]
-        known = dict(meanings.get(form, ()))
-        known[key] = max(known.get(key, 0.0), sureness)
-        meant = tuple(known.items())
+        meant: _Meanings = ((key, sureness),)
+        if form in meanings:
+            known = dict(meanings[form])
+            known[key] = max(known.get(key, 0.0), sureness)
+            meant = tuple(known.items())
         meanings[form] = self._shared.setdefault(meant, meant)
         if length > 1:
             first, _, _ = form.partition(" ")

@@ -165,9 +165,7 @@ class Finder:
 
 def _learned(taxonomy: Taxonomy, vocabulary: Vocabulary) -> tuple[Lexicon, Hints]:
     """What all shipped terms teach; the terms themselves are let go when it returns."""
-    concepts = chain(
-        taxonomy.concepts.values(), shipped_countries(), shipped_glossary(), shipped_everyday()
-    )
+    concepts = chain(taxonomy.concepts.values(), shipped_countries(), shipped_glossary(), shipped_everyday())
     terms = tuple(terms_of(concepts, taxonomy.weak))
     traps = taxonomy.traps | country_traps() | function_words()
     hints = Hints(terms, vocabulary, traps)  # first, because it needs most room while it is made

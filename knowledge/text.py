@@ -69,7 +69,7 @@ def simplified(text: str) -> str:
 
 
 def _converted(run: str) -> str:
-    """Chinese as it is typed today needs no converter: a fast path, and megabytes saved until one is needed."""
+    """A run without traditional characters needs no converter, which is slow and takes a megabyte."""
     try:
         run.encode("gb2312")  # the characters of simplified Chinese
     except UnicodeEncodeError:

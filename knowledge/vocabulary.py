@@ -17,7 +17,6 @@ class Vocabulary:
     """Known words, numbered; found again by spelling, by stem or by likeness."""
 
     def __init__(self) -> None:
-        self.words: list[str] = []
         self._numbers: dict[str, int] = {}
         self._stems: dict[str, dict[str, tuple[int, ...]]] = {language: {} for language in STEMMED}
         self._shelves: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
@@ -26,14 +25,13 @@ class Vocabulary:
         return word in self._numbers
 
     def __len__(self) -> int:
-        return len(self.words)
+        return len(self._numbers)
 
     def number(self, word: str, languages: Iterable[str]) -> int:
         """The word's number; a new word, or a known one in another language, is added."""
         number = self._numbers.get(word)
         if number is None:
-            number = self._numbers[word] = len(self.words)
-            self.words.append(word)
+            number = self._numbers[word] = len(self._numbers)
             if len(word) >= _SHORTEST_CORRECTED - 1 and word.isalpha():
                 self._shelves[script(word), len(word)].append(word)
         alone = (number,)

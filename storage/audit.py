@@ -25,6 +25,7 @@ class AuditRow(SQLModel, table=True):
 
 
 _table = AuditRow.__table__  # type: ignore[attr-defined]
+_record = insert(_table)
 
 
 def record(
@@ -40,7 +41,7 @@ def record(
     """Add a line; `before` and `after` are plain data, kept as JSON."""
     values = {"at": now, "actor": actor, "verb": verb, "subject": subject}
     changed = {"before": _json(before), "after": _json(after)}
-    store.connection.execute(insert(_table).values(**values, **changed))
+    store.connection.execute(_record, values | changed)
 
 
 def of(store: Store, subject: str) -> list[AuditRow]:

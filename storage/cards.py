@@ -7,6 +7,7 @@ from sqlalchemy import (
     Index,
     UniqueConstraint,
     bindparam,
+    func,
     insert,
     select,
     update,
@@ -56,6 +57,12 @@ def find(store: Store, chat: int, subject: str) -> int | None:
 
 def of_message(store: Store, chat: int, message_id: int) -> int | None:
     return store.connection.execute(_by_message, {"chat_id": chat, "message": message_id}).scalar()
+
+
+def is_newest(store: Store, chat: int, message_id: int) -> bool:
+    """Whether a message is newer than every card's that we know in this chat."""
+    newest = select(func.max(_table.c.message_id)).where(_table.c.chat == chat)
+    return message_id > (store.connection.execute(newest).scalar() or 0)
 
 
 def add(store: Store, chat: int, subject: str, *, wanted: str, message_id: int | None = None) -> int:

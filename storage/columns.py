@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, Index, Integer
+from sqlalchemy import BigInteger, Column, Index, Integer
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import UTCDateTime
 
@@ -21,7 +21,6 @@ def index_while(state: str, name: str, *columns: str, unique: bool = False) -> I
     )
 
 
-def insert_for(connection: Connection, table: Any) -> Any:
-    """An INSERT that knows ON CONFLICT, in the dialect of this connection."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return dialect.insert(table)
+def insert_for(dialect: str, table: Any) -> Any:
+    """An INSERT that knows ON CONFLICT, in the dialect of that name."""
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

@@ -39,7 +39,9 @@ _table = DueRow.__table__  # type: ignore[attr-defined]
 def add(store: Store, key: str, kind: str, due_at: datetime, subject: str = "") -> None:
     values = {"key": key, "kind": kind, "subject": subject, "due_at": due_at, "state": WAITING}
     store.connection.execute(
-        insert_for(store.connection, _table).values(values).on_conflict_do_nothing(index_elements=["key"])
+        insert_for(store.connection.dialect.name, _table)
+        .values(values)
+        .on_conflict_do_nothing(index_elements=["key"])
     )
 
 

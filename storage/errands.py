@@ -41,7 +41,9 @@ _table = ErrandRow.__table__  # type: ignore[attr-defined]
 def add(store: Store, key: str, kind: str, args: str, now: datetime) -> None:
     values = {"key": key, "kind": kind, "args": args, "state": NEW, "attempts": 0, "created_at": now}
     store.connection.execute(
-        insert_for(store.connection, _table).values(values).on_conflict_do_nothing(index_elements=["key"])
+        insert_for(store.connection.dialect.name, _table)
+        .values(values)
+        .on_conflict_do_nothing(index_elements=["key"])
     )
 
 

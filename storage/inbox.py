@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -67,17 +68,17 @@ _table = InboxRow.__table__  # type: ignore[attr-defined]
 _COLUMNS = (_table.c.seq, _table.c.source, _table.c.update_id, _table.c.chat, _table.c.raw, _table.c.attempts)
 
 
+@cache
+def _add(dialect: str) -> Any:
+    return insert_for(dialect, _table).on_conflict_do_nothing().returning(*_COLUMNS)
+
+
 def add(store: Store, arrivals: Sequence[Arrival], now: datetime) -> list[Waiting]:
     """Store what is not there yet and return it, in order. Redelivered updates are dropped silently."""
     if not arrivals:
         return []
     rows = [{**arrival._asdict(), "state": NEW, "attempts": 0, "received_at": now} for arrival in arrivals]
-    statement = (
-        insert_for(store.connection, _table)
-        .on_conflict_do_nothing()
-        .returning(*_COLUMNS, sort_by_parameter_order=False)
-    )
-    stored = store.connection.execute(statement, rows).all()
+    stored = store.connection.execute(_add(store.connection.dialect.name), rows).all()
     return sorted((Waiting(*row) for row in stored), key=lambda row: row.seq)
 
 

@@ -22,6 +22,9 @@ ADVISORY_LOCK = 7_203_911
 
 _table = LeaderRow.__table__  # type: ignore[attr-defined]
 
+# SQLite has one writer anyway and leaves the lock out.
+_epoch = select(_table.c.epoch).where(_table.c.id == 1).with_for_update(read=True)
+
 
 def begin_term(store: Store, now: datetime) -> int:
     """Start a new term and return its epoch; claims of earlier terms are refused from here on."""
@@ -31,10 +34,7 @@ def begin_term(store: Store, now: datetime) -> int:
 
 def is_current(store: Store, epoch: int) -> bool:
     """Whether this term still runs; on PostgreSQL no new one can begin before the transaction ends."""
-    statement = select(_table.c.epoch).where(_table.c.id == 1)
-    if store.connection.dialect.name == "postgresql":
-        statement = statement.with_for_update(read=True)
-    return bool(store.connection.execute(statement).scalar() == epoch)
+    return bool(store.connection.execute(_epoch).scalar() == epoch)
 
 
 def try_advisory_lock(store: Store) -> bool:

@@ -4,7 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Text, bindparam, func, insert, select, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Text,
+    bindparam,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 from sqlmodel import Field, SQLModel
 
 from knowledge.kinds import Kind
@@ -102,8 +114,10 @@ _columns = [
     _cards.c.shown,
     _chats.c.stopped_at.is_not(None),
 ]
+# Written out: with a parameter SQLite plans anew every time, to see whether the partial index serves.
+_waits = _table.c.state == literal_column(f"'{WAITING}'")
 _insert = insert(_table)
-_redraw = update(_table).where(_table.c.card == bindparam("of_card"), _table.c.state == WAITING)
+_redraw = update(_table).where(_table.c.card == bindparam("of_card"), _waits)
 _redraw = _redraw.values(
     payload=bindparam("content"),
     kind=bindparam("sort"),
@@ -119,7 +133,9 @@ def add(store: Store, letter: LetterRow) -> None:
     """Owe a letter; a key that is there already means that it is owed (or sent) already."""
     values = letter.model_dump(exclude={"id"})
     store.connection.execute(
-        insert_for(store.connection, _table).values(values).on_conflict_do_nothing(index_elements=["key"])
+        insert_for(store.connection.dialect.name, _table)
+        .values(values)
+        .on_conflict_do_nothing(index_elements=["key"])
     )
 
 
@@ -139,6 +155,9 @@ def adopt(store: Store, chat: int, message_id: int) -> int:
     known = cards.of_message(store, chat, message_id)
     if known is not None:
         return known
+    if not cards.is_newest(store, chat, message_id):
+        # Only the newest message can be one whose send is in doubt; this is the twin of an older one.
+        return cards.add(store, chat, f"message:{message_id}", wanted="", message_id=message_id)
     tried = _table.c.state.in_([SENDING, UNCERTAIN]) | ((_table.c.state == WAITING) & (_table.c.attempts > 0))
     doubtful = (
         select(_cards.c.id)
@@ -153,19 +172,25 @@ def adopt(store: Store, chat: int, message_id: int) -> int:
     return int(card)
 
 
+_candidates = (
+    select(*_columns)
+    .outerjoin(_cards, _cards.c.id == _table.c.card)
+    .outerjoin(_chats, _chats.c.id == _table.c.chat)
+    .where(_waits, _table.c.due_at <= bindparam("now"))
+    .order_by(_table.c.priority, _table.c.id)
+    .limit(bindparam("most"))
+)
+_candidates_awake = _candidates.where(_table.c.chat.not_in(bindparam("resting", expanding=True)))
+
+
 def candidates(store: Store, now: datetime, *, resting: Sequence[int], limit: int) -> list[Letter]:
     """Letters that may go now, best first, without those of the `resting` chats."""
-    statement = (
-        select(*_columns)
-        .outerjoin(_cards, _cards.c.id == _table.c.card)
-        .outerjoin(_chats, _chats.c.id == _table.c.chat)
-        .where(_table.c.state == WAITING, _table.c.due_at <= bindparam("now"))
-        .order_by(_table.c.priority, _table.c.id)
-        .limit(limit)
-    )
+    values = {"now": now, "most": limit}
     if resting:
-        statement = statement.where(_table.c.chat.not_in(resting))
-    return [Letter(*row) for row in store.connection.execute(statement, {"now": now})]
+        rows = store.connection.execute(_candidates_awake, values | {"resting": resting})
+    else:
+        rows = store.connection.execute(_candidates, values)
+    return [Letter(*row) for row in rows]
 
 
 _claim = update(_table).where(_table.c.id == bindparam("letter"), _table.c.state == WAITING)

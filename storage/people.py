@@ -85,15 +85,21 @@ def rename(store: Store, person: int, name: str) -> None:
     store.connection.execute(update(_people).where(_people.c.id == person).values(name=name))
 
 
+_set_language = (
+    update(_people)
+    .where(_people.c.id == bindparam("person"))
+    .values(language=bindparam("spoken"), language_chosen=bindparam("chosen"))
+)
+
+
 def set_language(store: Store, person: int, language: str, *, chosen: bool) -> None:
-    statement = update(_people).where(_people.c.id == person)
-    store.connection.execute(statement.values(language=language, language_chosen=chosen))
+    store.connection.execute(_set_language, {"person": person, "spoken": language, "chosen": chosen})
 
 
 def know_chats(store: Store, chats: set[int]) -> None:
     """Make sure that each of these chats has its row."""
     if chats:
-        statement = insert_for(store.connection, _chats).on_conflict_do_nothing()
+        statement = insert_for(store.connection.dialect.name, _chats).on_conflict_do_nothing()
         store.connection.execute(statement, [{"id": chat} for chat in sorted(chats)])
 
 

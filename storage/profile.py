@@ -27,6 +27,6 @@ def change(store: Store, name: str, hash_: str) -> int | None:
         return None
     revision = known.revision + 1 if known is not None else 1
     values = {"name": name, "hash": hash_, "revision": revision}
-    statement = insert_for(store.connection, _table).values(values)
+    statement = insert_for(store.connection.dialect.name, _table).values(values)
     store.connection.execute(statement.on_conflict_do_update(index_elements=["name"], set_=values))
     return revision

@@ -75,7 +75,10 @@ class Crowd:
         account.heard = self._heard
 
     async def run(self, updates: int, in_flight: int) -> list[float]:
-        """Send so many updates from so many chats, each the next when its answer came; their latencies (s)."""
+        """Send so many updates from so many chats, each the next when its answer came.
+
+        The seconds from each update to its answer. Raises `TimeoutError` when somebody is left without one.
+        """
         self._left, self._latencies = updates, []
         self._done.clear()
         for number in range(1, in_flight + 1):

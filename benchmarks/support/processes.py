@@ -4,17 +4,20 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Self
 
 _ROOT = Path(__file__).parents[2]
 _TICKS = os.sysconf("SC_CLK_TCK")
 _PAGE = os.sysconf("SC_PAGE_SIZE")
+# Installed programs keep their byte code: the first start of several writes it.
+_NOT_INHERITED = ("CLEARINGHOUSE_", "PYTHONDONTWRITEBYTECODE")
 
 
 class Process:
     """A running bot, killed on leaving: what it would do at its end is not measured."""
 
     def __init__(self, module: tuple[str, ...], environment: dict[str, str]) -> None:
-        kept = {n: v for n, v in os.environ.items() if not n.startswith(("CLEARINGHOUSE_", "PYTHONDONT"))}
+        kept = {n: v for n, v in os.environ.items() if not n.startswith(_NOT_INHERITED)}
         self._process = subprocess.Popen(
             (sys.executable, "-m", *module), cwd=_ROOT, env=kept | environment, stdout=subprocess.DEVNULL
         )
@@ -33,7 +36,7 @@ class Process:
     def _read(self, name: str) -> str:
         return Path(f"/proc/{self._process.pid}/{name}").read_text()
 
-    def __enter__(self) -> "Process":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:

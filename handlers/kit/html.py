@@ -50,6 +50,8 @@ def isolate(value: object) -> Html:
 
 def plain(text: str) -> str:
     """The same without tags: for button labels and toasts, which show HTML as it is written."""
+    if "<" not in text:
+        return html.unescape(text)
     out, inside = [], False
     for character in text:
         if character == "<":

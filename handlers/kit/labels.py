@@ -2,9 +2,8 @@
 
 from functools import lru_cache
 
-from babel import Locale
-
 from knowledge.glossary import shipped_glossary
+from knowledge.places import country_names, language_names
 from knowledge.taxonomy import Kind, shipped_taxonomy
 
 _ORGANISATION = "org:"
@@ -24,11 +23,11 @@ def named(kind: Kind, code: str, language: str) -> str:
 
 
 def country(code: str, language: str) -> str:
-    return str(_locale(language).territories.get(code, code))
+    return country_names().get(code, {}).get(language, code)
 
 
 def language_name(code: str, language: str) -> str:
-    return str(_locale(language).languages.get(code, code))
+    return language_names(language).get(code, code)
 
 
 def provider(code: str, language: str) -> str:
@@ -36,11 +35,6 @@ def provider(code: str, language: str) -> str:
     if code.startswith(_ORGANISATION):
         return shipped_taxonomy().label("organisation", code.removeprefix(_ORGANISATION), language)
     return country(code, language)
-
-
-@lru_cache(maxsize=16)
-def _locale(language: str) -> Locale:
-    return Locale.parse(language)
 
 
 @lru_cache(maxsize=16)

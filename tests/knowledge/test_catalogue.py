@@ -1,13 +1,14 @@
 """The data that ships with the product is whole, and wrong data is refused."""
 
 import pytest
+from babel import Locale
 from pydantic import ValidationError
 
 from knowledge.glossary import parse_glossary, shipped_everyday, shipped_glossary
-from knowledge.places import country_codes, parse_places, shipped_countries
+from knowledge.places import country_names, language_names, parse_places, shipped_countries
 from knowledge.plainwords import is_function, is_generic
 from knowledge.programmes import Programme, shipped_programmes
-from knowledge.taxonomy import shipped_taxonomy
+from knowledge.taxonomy import parse_yaml, shipped_taxonomy
 from knowledge.text import LANGUAGES
 
 ACOTA = next(programme for programme in shipped_programmes() if programme.id == "us-acota")
@@ -90,8 +91,29 @@ def test_places_have_names_in_every_language_and_curated_ones():
 
 
 def test_states_are_countries_and_groupings_are_not():
-    assert {"TD", "XK", "PS", "GB"} <= country_codes()
-    assert not {"EU", "UN", "UK", "ZZ"} & country_codes()
+    assert {"TD", "XK", "PS", "GB"} <= country_names().keys()
+    assert not {"EU", "UN", "UK", "ZZ"} & country_names().keys()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_countries_and_languages_are_called_as_in_cldr(language):
+    cldr = Locale(language)
+    called = {code: names[language] for code, names in country_names().items()}
+    assert called == {code: cldr.territories[code] for code in called}
+    assert language_names(language) == {
+        code: name for code, name in cldr.languages.items() if code in Locale("en").languages
+    }
+
+
+def test_no_state_of_cldr_is_missing():
+    grouped_or_private = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
+    outlying = {"AC", "CP", "CQ", "DG", "EA", "IC", "TA", "IO"}
+    named = {code for code in Locale("en").territories if len(code) == 2}
+    assert country_names().keys() == named - grouped_or_private - outlying
+
+
+def test_norway_and_years_come_out_of_yaml_as_text():
+    assert list(parse_yaml("- code: NO\n- {start: 1997}\n", "- ")) == [[{"code": "NO"}], [{"start": "1997"}]]
 
 
 def test_plain_words_are_known_in_their_forms():

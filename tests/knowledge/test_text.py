@@ -1,8 +1,9 @@
 """One word, however it is typed."""
 
+import opencc
 import pytest
 
-from knowledge.text import capitals, clip, grams, normalise, script, stem, words
+from knowledge.text import capitals, clip, grams, normalise, script, simplified, stem, words
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,22 @@ def test_chinese_is_read_by_character_and_indexed_by_pairs_too():
     sequence = words(normalise("扫雷QRF培训"))
     assert sequence == ["扫", "雷", "qrf", "培", "训"]
     assert list(grams(sequence)) == [*sequence, "扫雷", "培训"]
+
+
+def test_what_needs_no_converter_is_what_the_converter_leaves_alone():
+    converter = opencc.OpenCC("t2s")
+    current = [chr(code) for code in range(0x4E00, 0xA000) if written_in_mainland(chr(code))]
+    assert len(current) == 6763
+    assert [simplified(letter) for letter in current] == [converter.convert(letter) for letter in current]
+    phrases = ["沈默", "反覆", "找藉口", "乾坤", "有序", "於是"]
+    assert [simplified(phrase) for phrase in phrases] == [converter.convert(phrase) for phrase in phrases]
+
+
+def written_in_mainland(letter: str) -> bool:
+    try:
+        return bool(letter.encode("gb2312"))
+    except UnicodeEncodeError:
+        return False
 
 
 def test_a_query_is_clipped_before_any_work():

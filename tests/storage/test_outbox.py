@@ -103,6 +103,26 @@ def test_a_tap_on_a_card_whose_send_is_in_doubt_adopts_its_message(store: Store,
     assert outbox.adopt(store, chat, 99) not in (card, never_sent)
 
 
+def test_a_twin_of_an_older_message_is_not_taken_for_the_one_under_way(
+    store: Store, now: datetime, chat: int
+):
+    older = cards.add(store, chat, "answer:1", wanted="a", message_id=60)
+    under_way = cards.add(store, chat, "answer:2", wanted="a")
+    outbox.add(store, a_letter("first", now, card=under_way))
+    (letter,) = outbox.candidates(store, now, resting=(), limit=10)
+    outbox.claim(store, [letter.id], 1)
+    assert outbox.adopt(store, chat, 59) not in (older, under_way)
+
+
+def test_several_letters_are_settled_at_once(store: Store, now: datetime, chat: int):
+    for key in ("one", "two"):
+        outbox.add(store, a_letter(key, now))
+    letters = outbox.candidates(store, now, resting=(), limit=10)
+    outbox.claim(store, [letter.id for letter in letters], 1)
+    outbox.settle(store, [Outcome(letter.id, SENT, now, 1, 55) for letter in letters])
+    assert outbox.counts(store)[SENT] == 2
+
+
 def test_what_was_sent_stays_sent_whatever_a_process_that_lost_its_lead_says(
     store: Store, now: datetime, chat: int
 ):
