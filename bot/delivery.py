@@ -20,7 +20,7 @@ from telegram.error import (
 from bot.render import content_hash
 from bot.transport import Api, NotSent, retry_seconds
 from handlers.kit.html import plain
-from storage.outbox import Letter
+from storage.claims import Letter
 
 _LOG = logging.getLogger(__name__)
 _VANISHED = ("message to edit not found", "message can't be edited", "message_id_invalid")

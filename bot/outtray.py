@@ -10,9 +10,10 @@ from handlers.kit.buttons import KeyRing
 from handlers.kit.i18n import Translator, translator
 from handlers.kit.screen import Screen
 from knowledge.kinds import KINDS
-from storage import cards, leader, outbox, people
+from storage import cards, claims, leader, outbox, people
+from storage.claims import Letter, Outcome
 from storage.database import Database, Store, is_busy
-from storage.outbox import DROPPED, FAILED, SENT, UNCERTAIN, WAITING, Letter, Outcome
+from storage.outbox import DROPPED, FAILED, SENT, UNCERTAIN, WAITING
 from storage.people import Person
 
 _LOG = logging.getLogger(__name__)
@@ -47,8 +48,8 @@ class OutTray:
         """
         now = self._now()
         with self._database.transaction() as store:
-            found = [(letter, Verdict.UNKNOWN) for letter in outbox.left_behind(store, self.epoch)]
-            found += [(letter, Verdict.NOT_SENT) for letter in outbox.sending(store, self.epoch)]
+            found = [(letter, Verdict.UNKNOWN) for letter in claims.left_behind(store, self.epoch)]
+            found += [(letter, Verdict.NOT_SENT) for letter in claims.sending(store, self.epoch)]
             idle = [
                 Delivered(_before(letter), verdict) for letter, verdict in found if letter.id not in in_hand
             ]
@@ -76,7 +77,7 @@ class OutTray:
             if not look or not leader.is_current(store, self.epoch):
                 return [], True
             claimed, has_more = self._choose(store, now, choose, list(resting))
-            outbox.claim(store, [letter.id for letter in claimed], self.epoch)
+            claims.claim(store, [letter.id for letter in claimed], self.epoch)
             written = [
                 ready for letter in claimed if (ready := self._written(store, letter, now)) is not None
             ]
@@ -87,7 +88,7 @@ class OutTray:
     ) -> tuple[list[Letter], bool]:
         """Look further when the best letters are all of chats that can't have one now."""
         for _ in range(_LOOKS):
-            candidates = outbox.candidates(store, now, resting=resting, limit=_LOOK_AT)
+            candidates = claims.candidates(store, now, resting=resting, limit=_LOOK_AT)
             chosen = choose([letter for letter in candidates if self._is_wanted(store, letter, now)])
             if chosen is None or chosen or len(candidates) < _LOOK_AT:
                 return chosen or [], len(candidates) > len(chosen or [])
@@ -129,7 +130,7 @@ class OutTray:
         return render(screen, reader.telegram_id, self._keys) if screen is not None else None
 
     def _settle(self, store: Store, delivered: Sequence[Delivered], now: datetime) -> None:
-        outbox.settle(store, [self._outcome(store, each, now) for each in delivered])
+        claims.settle(store, [self._outcome(store, each, now) for each in delivered])
         cards.settle(store, [change for each in delivered if (change := _card_change(each)) is not None])
         for each in delivered:
             if each.verdict is Verdict.STOPPED and each.letter.chat:
@@ -143,7 +144,7 @@ class OutTray:
         letter, state = each.letter, _STATES.get(each.verdict, WAITING)
         if each.verdict is Verdict.UNKNOWN:
             state = _after_unknown(letter)
-        if state == WAITING and outbox.is_superseded(store, letter.card, letter.id):
+        if state == WAITING and claims.is_superseded(store, letter.card, letter.id):
             # While this one was under way, the card changed again: the newer letter says it all.
             return Outcome(letter.id, DROPPED, now, letter.attempts + 1, error="superseded")
         if state == WAITING and now > letter.deadline:
@@ -156,7 +157,7 @@ class OutTray:
 
 def _ended(store: Store, letter: Letter, state: str, now: datetime, why: str) -> None:
     """Settle a letter that is not sent at all."""
-    outbox.settle(store, [Outcome(letter.id, state, now, letter.attempts, error=why)])
+    claims.settle(store, [Outcome(letter.id, state, now, letter.attempts, error=why)])
 
 
 _STATES = {Verdict.SENT: SENT, Verdict.FAILED: FAILED, Verdict.STOPPED: DROPPED}

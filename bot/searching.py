@@ -2,15 +2,16 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 
 from knowledge.search import Answer, Finder
 
 
 def answers(queries: Iterable[str], *, limit: int, country: str | None, as_json: bool) -> Iterator[str]:
     """A JSON object a query, or lines to read."""
-    finder = Finder.shipped()
+    finder, today = Finder.shipped(), datetime.now(UTC).date()
     for query in queries:
-        answer = finder.search(query, limit=limit, country=country)
+        answer = finder.search(query, limit=limit, country=country, today=today)
         if as_json:
             yield json.dumps(as_data(query, answer), ensure_ascii=False)
         else:

@@ -12,8 +12,8 @@ from bot.delivery import Delivered, Postman, Verdict
 from bot.outtray import OutTray
 from bot.pacer import Pacer
 from bot.wallclock import WallClock
+from storage.claims import Letter
 from storage.database import explain, is_busy
-from storage.outbox import Letter
 
 _LOG = logging.getLogger(__name__)
 _IDLE_SECONDS = 1.0

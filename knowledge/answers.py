@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from knowledge.dates import DateFound
 from knowledge.understanding import Understood
 
 Verdict = Literal["match", "unsure", "none"]
@@ -42,3 +43,4 @@ class Answer:
     verdict: Verdict
     understood: Understood
     results: tuple[Hit, ...]
+    dates: tuple[DateFound, ...] = ()

@@ -6,6 +6,7 @@ compared once more with the whole text; the verdict says how far to trust the li
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import chain
 from math import log
 
@@ -13,6 +14,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from knowledge.answers import Answer, Hit, Reason, Verdict
+from knowledge.dates import read_dates, without_dates
 from knowledge.glossary import shipped_everyday, shipped_glossary
 from knowledge.hints import Hints
 from knowledge.index import Index, Weights
@@ -79,16 +81,21 @@ class Finder:
         """The programme of that id, if there is one."""
         return self._index.get(programme_id)
 
-    def search(self, text: str, *, limit: int = 10, country: str | None = None) -> Answer:
+    def search(
+        self, text: str, *, limit: int = 10, country: str | None = None, today: date | None = None
+    ) -> Answer:
         """The programmes that answer `text` best.
 
         With `country` (ISO 3166-1 alpha-2), those open to it are preferred to those that state nothing;
-        closed ones are left out unless the question names them.
+        closed ones are left out unless the question names them. With `today`, dates are read as dates
+        and not looked for as words.
         """
-        question = self._reader.read(text)
+        dates = read_dates(text, today) if today is not None else ()
+        question = self._reader.read(without_dates(text, dates))
         met = [self._met(demand) for demand in question.demands]
         hits = sorted(self._hits(question, met, country), key=lambda hit: (-hit.score, hit.id))
-        return Answer(text, _verdict(question, hits), question.understood, tuple(hits[: max(limit, 0)]))
+        found = tuple(hits[: max(limit, 0)])
+        return Answer(text, _verdict(question, hits), question.understood, found, dates)
 
     def _met(self, demand: Demand) -> Weights:
         """How far each programme meets one demand (0..1): by concept, or by its own words."""

@@ -1,8 +1,6 @@
 """Letters: everything that is to be said on Telegram, once each, and what became of it."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -71,53 +69,13 @@ class LetterRow(SQLModel, table=True):
     done_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-class Letter(NamedTuple):
-    """A claimed letter; `card_message` and `card_shown` are its card's, where it has one."""
-
-    id: int
-    key: str
-    chat: int
-    card: int | None
-    person: int | None
-    kind: str
-    subject: str
-    method: str
-    payload: str | None
-    priority: int
-    attempts: int
-    deadline: datetime
-    card_message: int | None
-    card_shown: str | None
-    is_stopped: bool
-
-
 _table = LetterRow.__table__  # type: ignore[attr-defined]
 _cards = CardRow.__table__  # type: ignore[attr-defined]
 _chats = ChatRow.__table__  # type: ignore[attr-defined]
-_names = (
-    "id",
-    "key",
-    "chat",
-    "card",
-    "person",
-    "kind",
-    "subject",
-    "method",
-    "payload",
-    "priority",
-    "attempts",
-    "deadline",
-)
-_columns = [
-    *(_table.c[name] for name in _names),
-    _cards.c.message_id,
-    _cards.c.shown,
-    _chats.c.stopped_at.is_not(None),
-]
 # Written out: with a parameter SQLite plans anew every time, to see whether the partial index serves.
-_waits = _table.c.state == literal_column(f"'{WAITING}'")
+is_waiting = _table.c.state == literal_column(f"'{WAITING}'")
 _insert = insert(_table)
-_redraw = update(_table).where(_table.c.card == bindparam("of_card"), _waits)
+_redraw = update(_table).where(_table.c.card == bindparam("of_card"), is_waiting)
 _redraw = _redraw.values(
     payload=bindparam("content"),
     kind=bindparam("sort"),
@@ -170,104 +128,6 @@ def adopt(store: Store, chat: int, message_id: int) -> int:
         return cards.add(store, chat, f"message:{message_id}", wanted="", message_id=message_id)
     cards.settle(store, [(card, message_id, None)])
     return int(card)
-
-
-_candidates = (
-    select(*_columns)
-    .outerjoin(_cards, _cards.c.id == _table.c.card)
-    .outerjoin(_chats, _chats.c.id == _table.c.chat)
-    .where(_waits, _table.c.due_at <= bindparam("now"))
-    .order_by(_table.c.priority, _table.c.id)
-    .limit(bindparam("most"))
-)
-_candidates_awake = _candidates.where(_table.c.chat.not_in(bindparam("resting", expanding=True)))
-
-
-def candidates(store: Store, now: datetime, *, resting: Sequence[int], limit: int) -> list[Letter]:
-    """Letters that may go now, best first, without those of the `resting` chats."""
-    values = {"now": now, "most": limit}
-    if resting:
-        rows = store.connection.execute(_candidates_awake, values | {"resting": resting})
-    else:
-        rows = store.connection.execute(_candidates, values)
-    return [Letter(*row) for row in rows]
-
-
-_claim = update(_table).where(_table.c.id == bindparam("letter"), _table.c.state == WAITING)
-_claim = _claim.values(state=SENDING, attempts=_table.c.attempts + 1, epoch=bindparam("term"))
-
-
-def claim(store: Store, letters: Sequence[int], epoch: int) -> None:
-    if letters:
-        store.connection.execute(_claim, [{"letter": letter, "term": epoch} for letter in letters])
-
-
-class Outcome(NamedTuple):
-    letter: int
-    state: str
-    at: datetime
-    attempts: int
-    message_id: int | None = None
-    error: str | None = None
-
-
-# What is sent or dropped stays so, whatever a process that lost its lead still says.
-_settle = update(_table).where(
-    _table.c.id == bindparam("letter"), (_table.c.state == SENDING) | (_table.c.state == WAITING)
-)
-_settle = _settle.values(
-    state=bindparam("new_state"),
-    message_id=bindparam("message"),
-    error=bindparam("why"),
-    attempts=bindparam("tries"),
-    done_at=bindparam("at"),
-)
-
-
-def settle(store: Store, outcomes: Sequence[Outcome]) -> None:
-    if outcomes:
-        rows = [
-            {
-                "letter": o.letter,
-                "new_state": o.state,
-                "message": o.message_id,
-                "why": o.error and o.error[:300],
-                "at": o.at,
-                "tries": o.attempts,
-            }
-            for o in outcomes
-        ]
-        store.connection.execute(_settle, rows)
-
-
-def is_superseded(store: Store, card: int | None, letter: int) -> bool:
-    """Whether a newer letter of the same card waits; none can come before the transaction ends."""
-    if card is None:
-        return False
-    cards.lock(store, card)
-    newer = select(_table.c.id).where(_table.c.card == card, _table.c.state == WAITING, _table.c.id != letter)
-    return store.connection.execute(newer.limit(1)).first() is not None
-
-
-def left_behind(store: Store, epoch: int) -> list[Letter]:
-    """Letters that a dead process was sending: nobody knows whether they arrived."""
-    return _sending(store, _table.c.epoch != epoch)
-
-
-def sending(store: Store, epoch: int) -> list[Letter]:
-    """Letters claimed in this term and not settled."""
-    return _sending(store, _table.c.epoch == epoch)
-
-
-def _sending(store: Store, condition: Any) -> list[Letter]:
-    statement = (
-        select(*_columns)
-        .outerjoin(_cards, _cards.c.id == _table.c.card)
-        .outerjoin(_chats, _chats.c.id == _table.c.chat)
-        .where(_table.c.state == SENDING, condition)
-        .order_by(_table.c.id)
-    )
-    return [Letter(*row) for row in store.connection.execute(statement)]
 
 
 def drop_chat(store: Store, chat: int, because: str, now: datetime) -> int:

@@ -1,6 +1,7 @@
 """Sentences in the reader's language. The message id is the English sentence."""
 
 import gettext
+from datetime import date
 from functools import lru_cache
 from importlib import resources
 from io import BytesIO
@@ -25,6 +26,14 @@ class Translator:
     def many(self, one: str, several: str, count: int, /, **values: object) -> Html:
         """The sentence for this number of things; `{count}` is the number."""
         return _filled(self._catalogue.ngettext(one, several, count), {"count": count, **values})
+
+    def day(self, day: date) -> str:
+        """A day as people write it: `1 June 2027`."""
+        from babel.dates import format_date
+
+        if self.language == "fr" and day.day == 1:
+            return format_date(day, "'1er' MMMM y", locale="fr")
+        return format_date(day, "d MMMM y", locale=self.language)
 
     def label(self, sentence: str, /, **values: object) -> str:
         """For button labels and toasts: plain text, not HTML."""

@@ -1,6 +1,6 @@
 """Finding, and remembering what was looked for so that *back* and *more* work."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from knowledge.search import Answer, Finder
 from storage import searches
@@ -11,8 +11,8 @@ MAX_RESULTS = 20
 _MAX_TEXT = 300
 
 
-def find(finder: Finder, text: str) -> Answer:
-    return finder.search(text, limit=MAX_RESULTS)
+def find(finder: Finder, text: str, today: date) -> Answer:
+    return finder.search(text, limit=MAX_RESULTS, today=today)
 
 
 def remember(store: Store, person: Person, text: str, ref: str, now: datetime) -> str:

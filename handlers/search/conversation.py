@@ -30,7 +30,11 @@ def show_again(turn: Turn) -> None:
     if text is None:
         turn.say(views.forgotten(turn.t), alert=True)
         return
-    turn.show(views.results(turn.t, turn.world.finder, actions.find(turn.world.finder, text), ref, first))
+    turn.show(
+        views.results(
+            turn.t, turn.world.finder, actions.find(turn.world.finder, text, turn.now.date()), ref, first
+        )
+    )
 
 
 def _search(turn: Turn, text: str) -> None:
@@ -38,4 +42,8 @@ def _search(turn: Turn, text: str) -> None:
         turn.show(views.nothing_typed(turn.t))
         return
     ref = actions.remember(turn.store, turn.person, text, turn.new_ref(), turn.now)
-    turn.show(views.results(turn.t, turn.world.finder, actions.find(turn.world.finder, text), ref, 0))
+    turn.show(
+        views.results(
+            turn.t, turn.world.finder, actions.find(turn.world.finder, text, turn.now.date()), ref, 0
+        )
+    )

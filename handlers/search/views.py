@@ -7,6 +7,7 @@ from handlers.kit.html import Html, bold, clip, escape, italic, lines
 from handlers.kit.i18n import Translator
 from handlers.kit.labels import named, provider
 from handlers.kit.screen import Button, Row, Screen
+from knowledge.dates import DateFound
 from knowledge.programmes import Programme
 from knowledge.search import Answer, Finder, Hit
 from knowledge.taxonomy import Kind
@@ -45,7 +46,7 @@ def results(t: Translator, finder: Finder, answer: Answer, ref: str, first: int)
     shown = answer.results[first : first + PAGE] or answer.results[:PAGE]
     first = answer.results.index(shown[0])
     items = [_item(t, finder, hit, number) for number, hit in enumerate(shown, first + 1)]
-    text = lines(_heading(t, answer), _understood(t, answer.understood), *chain.from_iterable(items))
+    text = lines(_heading(t, answer), _understood(t, answer), *chain.from_iterable(items))
     place = f"{ref}.{first}"
     buttons = [_open(t, finder, hit, number, place) for number, hit in enumerate(shown, first + 1)]
     rows = (tuple(buttons[at : at + _A_ROW]) for at in range(0, len(buttons), _A_ROW))
@@ -90,8 +91,9 @@ def _heading(t: Translator, answer: Answer) -> Html:
     return t("Nothing fits {query} squarely. The closest:", query=query)
 
 
-def _understood(t: Translator, found: Understood) -> Html | None:
+def _understood(t: Translator, answer: Answer) -> Html | None:
     """The question as it was taken, so that a misreading is seen at once."""
+    found = answer.understood
     codes: dict[Kind, tuple[str, ...]] = {
         "capability": found.capabilities,
         "assistance": found.assistance,
@@ -102,9 +104,26 @@ def _understood(t: Translator, found: Understood) -> Html | None:
         "language": found.languages,
     }
     names = [named(kind, code, t.language) for kind, all_ in codes.items() for code in all_]
+    names += [words for when in answer.dates if (words := _when(t, when))]
     read = t("Understood: {what}", what=" · ".join(dict.fromkeys(names))) if names else None
     both = [part for part in (read, _corrections(t, found)) if part is not None]
     return Html("\n").join(both) if both else None
+
+
+def _when(t: Translator, found: DateFound) -> str:
+    """The date as it was read, with its year: the one thing that must not be misunderstood."""
+    start, end = (t.day(day) if day else "" for day in (found.start, found.end))
+    if not start and not end:
+        return t.label("before the rotation") if found.relation == "before" else ""
+    words = {
+        "before": lambda: t.label("before {date}", date=end),
+        "by": lambda: t.label("by {date}", date=end),
+        "from": lambda: t.label("from {date}", date=start),
+        "after": lambda: t.label("after {date}", date=start),
+    }
+    if found.relation in words:
+        return words[found.relation]()
+    return start if start == end else t.label("{start} to {end}", start=start, end=end)
 
 
 def _corrections(t: Translator, found: Understood) -> Html | None:

@@ -54,6 +54,13 @@ async def test_any_of_the_languages_finds_it(bot: Running, world: World, query: 
     assert found in ada.sees
 
 
+async def test_a_date_is_told_back_with_its_year_and_not_looked_for_as_a_word(bot: Running, world: World):
+    amina = world.phone("Amina", language_code="fr")
+    await amina.says("formation UPC avant le 15 juin 2031")
+    assert "Compris : Unité de police constituée · Formation · avant le 15 juin 2031" in amina.sees
+    assert "“juin”" not in amina.sees
+
+
 async def test_what_fits_nothing_gets_an_honest_no_and_a_way_on(bot: Running, world: World):
     ada = world.phone("Ada", language_code="en")
     await ada.says("how do I renew my passport")

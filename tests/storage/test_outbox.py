@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from knowledge.kinds import KINDS
-from storage import cards, outbox, people
+from storage import cards, claims, outbox, people
+from storage.claims import Outcome
 from storage.database import Store
-from storage.outbox import DROPPED, SENDING, SENT, WAITING, LetterRow, Outcome
+from storage.outbox import DROPPED, SENDING, SENT, WAITING, LetterRow
 
 CHAT = 71
 
@@ -24,7 +25,7 @@ def a_letter(key: str, now: datetime, *, chat: int = CHAT, priority: int = 0, **
 
 
 def keys(store: Store, now: datetime, *resting: int) -> list[str]:
-    return [letter.key for letter in outbox.candidates(store, now, resting=resting, limit=10)]
+    return [letter.key for letter in claims.candidates(store, now, resting=resting, limit=10)]
 
 
 def test_a_key_is_owed_once(store: Store, now: datetime, chat: int):
@@ -51,19 +52,19 @@ def test_a_card_has_one_waiting_letter_which_is_redrawn(store: Store, now: datet
     card = cards.add(store, chat, "need:1", wanted="a")
     outbox.add(store, a_letter("first", now, card=card))
     assert outbox.redraw(store, card, '{"text": "newer"}', KINDS["answer"], now) is True
-    (letter,) = outbox.candidates(store, now, resting=(), limit=10)
+    (letter,) = claims.candidates(store, now, resting=(), limit=10)
     assert letter.payload == '{"text": "newer"}'
-    outbox.claim(store, [letter.id], 1)
+    claims.claim(store, [letter.id], 1)
     assert outbox.redraw(store, card, '{"text": "newest"}', KINDS["answer"], now) is False
 
 
 def test_a_claimed_letter_is_settled_with_its_message(store: Store, now: datetime, chat: int):
     card = cards.add(store, chat, "need:1", wanted="a")
     outbox.add(store, a_letter("first", now, card=card))
-    (letter,) = outbox.candidates(store, now, resting=(), limit=10)
-    outbox.claim(store, [letter.id], 1)
+    (letter,) = claims.candidates(store, now, resting=(), limit=10)
+    claims.claim(store, [letter.id], 1)
     assert outbox.counts(store)[SENDING] == 1
-    outbox.settle(store, [Outcome(letter.id, SENT, now, 1, 55)])
+    claims.settle(store, [Outcome(letter.id, SENT, now, 1, 55)])
     cards.settle(store, [(card, 55, "a")])
     assert outbox.counts(store)[SENT] == 1
     assert cards.of_message(store, chat, 55) == card
@@ -71,10 +72,10 @@ def test_a_claimed_letter_is_settled_with_its_message(store: Store, now: datetim
 
 def test_letters_of_a_dead_process_are_found_by_its_epoch(store: Store, now: datetime, chat: int):
     outbox.add(store, a_letter("first", now))
-    (letter,) = outbox.candidates(store, now, resting=(), limit=10)
-    outbox.claim(store, [letter.id], 1)
-    assert outbox.left_behind(store, 1) == []
-    assert [left.key for left in outbox.left_behind(store, 2)] == ["first"]
+    (letter,) = claims.candidates(store, now, resting=(), limit=10)
+    claims.claim(store, [letter.id], 1)
+    assert claims.left_behind(store, 1) == []
+    assert [left.key for left in claims.left_behind(store, 2)] == ["first"]
 
 
 def test_what_waits_for_a_stopped_chat_is_dropped(store: Store, now: datetime, chat: int):
@@ -86,8 +87,8 @@ def test_what_waits_for_a_stopped_chat_is_dropped(store: Store, now: datetime, c
 
 def test_the_text_of_old_letters_is_erased(store: Store, now: datetime, chat: int):
     outbox.add(store, a_letter("first", now))
-    (letter,) = outbox.candidates(store, now, resting=(), limit=10)
-    outbox.settle(store, [Outcome(letter.id, SENT, now, 1, 55)])
+    (letter,) = claims.candidates(store, now, resting=(), limit=10)
+    claims.settle(store, [Outcome(letter.id, SENT, now, 1, 55)])
     assert outbox.forget(store, now) == 0
     assert outbox.forget(store, now + timedelta(days=7)) == 1
 
@@ -96,8 +97,8 @@ def test_a_tap_on_a_card_whose_send_is_in_doubt_adopts_its_message(store: Store,
     never_sent = cards.add(store, chat, "answer:1", wanted="a")
     card = cards.add(store, chat, "answer:2", wanted="a")
     outbox.add(store, a_letter("first", now, card=card))
-    (letter,) = outbox.candidates(store, now, resting=(), limit=10)
-    outbox.claim(store, [letter.id], 1)
+    (letter,) = claims.candidates(store, now, resting=(), limit=10)
+    claims.claim(store, [letter.id], 1)
     assert outbox.adopt(store, chat, 55) == card
     assert outbox.adopt(store, chat, 55) == card
     assert outbox.adopt(store, chat, 99) not in (card, never_sent)
@@ -109,17 +110,17 @@ def test_a_twin_of_an_older_message_is_not_taken_for_the_one_under_way(
     older = cards.add(store, chat, "answer:1", wanted="a", message_id=60)
     under_way = cards.add(store, chat, "answer:2", wanted="a")
     outbox.add(store, a_letter("first", now, card=under_way))
-    (letter,) = outbox.candidates(store, now, resting=(), limit=10)
-    outbox.claim(store, [letter.id], 1)
+    (letter,) = claims.candidates(store, now, resting=(), limit=10)
+    claims.claim(store, [letter.id], 1)
     assert outbox.adopt(store, chat, 59) not in (older, under_way)
 
 
 def test_several_letters_are_settled_at_once(store: Store, now: datetime, chat: int):
     for key in ("one", "two"):
         outbox.add(store, a_letter(key, now))
-    letters = outbox.candidates(store, now, resting=(), limit=10)
-    outbox.claim(store, [letter.id for letter in letters], 1)
-    outbox.settle(store, [Outcome(letter.id, SENT, now, 1, 55) for letter in letters])
+    letters = claims.candidates(store, now, resting=(), limit=10)
+    claims.claim(store, [letter.id for letter in letters], 1)
+    claims.settle(store, [Outcome(letter.id, SENT, now, 1, 55) for letter in letters])
     assert outbox.counts(store)[SENT] == 2
 
 
@@ -127,8 +128,8 @@ def test_what_was_sent_stays_sent_whatever_a_process_that_lost_its_lead_says(
     store: Store, now: datetime, chat: int
 ):
     outbox.add(store, a_letter("first", now))
-    (letter,) = outbox.candidates(store, now, resting=(), limit=10)
-    outbox.claim(store, [letter.id], 1)
-    outbox.settle(store, [Outcome(letter.id, SENT, now, 1, 55)])
-    outbox.settle(store, [Outcome(letter.id, WAITING, now, 1)])
+    (letter,) = claims.candidates(store, now, resting=(), limit=10)
+    claims.claim(store, [letter.id], 1)
+    claims.settle(store, [Outcome(letter.id, SENT, now, 1, 55)])
+    claims.settle(store, [Outcome(letter.id, WAITING, now, 1)])
     assert outbox.counts(store)[SENT] == 1
