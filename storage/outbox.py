@@ -125,6 +125,13 @@ def redraw(store: Store, card: int, payload: str, priority: int, due: datetime) 
     return store.connection.execute(_redraw, values).rowcount > 0
 
 
+def revive(store: Store, card: int, kind: str, subject: str, person: int) -> bool:
+    """Make the card's waiting letter a living one; False where none waits."""
+    statement = update(_table).where(_table.c.card == card, _table.c.state == WAITING)
+    values = {"kind": kind, "subject": subject, "person": person, "payload": None}
+    return store.connection.execute(statement.values(values)).rowcount > 0
+
+
 def candidates(store: Store, now: datetime, *, resting: Sequence[int], limit: int) -> list[Letter]:
     """Letters that may go now, best first, without those of the `resting` chats."""
     statement = (
