@@ -8,7 +8,19 @@ from pathlib import Path
 
 import pytest
 
-COMMANDS = ["demo", "run", "migrate", "doctor", "search", "status", "parked", "trace", "backup", "restore"]
+COMMANDS = [
+    "demo",
+    "run",
+    "migrate",
+    "doctor",
+    "invite",
+    "search",
+    "status",
+    "parked",
+    "trace",
+    "backup",
+    "restore",
+]
 TOKEN = "123456789:" + "A" * 35
 
 
