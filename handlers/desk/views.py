@@ -6,14 +6,14 @@ from handlers.kit.buttons import Code
 from handlers.kit.html import Html, bold, clip, escape, isolate, italic, lines
 from handlers.kit.i18n import Translator
 from handlers.kit.labels import moment, provider, role
-from handlers.kit.screen import Button, Row, Screen
+from handlers.kit.screen import Button, Row, Screen, rows_of
 from storage.delegations import Seats
 from storage.requests import GRANTED, OPEN, REFUSED, WITHDRAWN, Request
 
-REQUESTS_A_PAGE = 5
+REQUESTS_A_PAGE = 4
 DELEGATIONS_A_PAGE = 10
 _NAME_SHOWN = 40
-_LABEL_SHOWN = 40
+_LABEL_SHOWN = 24
 
 
 def desk(t: Translator, waiting: Sequence[Request], seats: Sequence[Seats], first: int) -> Screen:
@@ -32,10 +32,9 @@ def desk(t: Translator, waiting: Sequence[Request], seats: Sequence[Seats], firs
             people=t.many("{count} person", "{count} people", people),
         ),
     )
-    rows: list[Row] = [(_opens(t, request, number),) for number, request in enumerate(shown, first + 1)]
-    rows += _pages(t, "desk", first, len(waiting), REQUESTS_A_PAGE)
-    rows.append((Button(t.label("Who is aboard"), Code("aboard", "0")),))
-    return Screen(text, tuple(rows))
+    cards = [_opens(t, request, number) for number, request in enumerate(shown, first + 1)]
+    pages = _pages(t, "desk", first, len(waiting), REQUESTS_A_PAGE)
+    return Screen(text, (*rows_of(cards), *pages, (Button(t.label("Who is aboard"), Code("aboard", "0")),)))
 
 
 def aboard(t: Translator, seats: Sequence[Seats], first: int) -> Screen:

@@ -5,16 +5,17 @@ from datetime import timedelta
 from handlers.joining.actions import Trouble
 from handlers.kit.buttons import Code
 from handlers.kit.forms import Question
-from handlers.kit.html import Html, bold, clip, italic, lines
+from handlers.kit.html import Html, bold, clip, escape, italic, lines
 from handlers.kit.i18n import Translator
 from handlers.kit.labels import moment, provider, role
-from handlers.kit.screen import Button, Row, Screen
+from handlers.kit.screen import Button, Row, Screen, rows_of
 from handlers.onboarding.views import speaks_for
 from storage.invites import Invite
 from storage.people import Person
 from storage.requests import GRANTED, OPEN, REFUSED, WITHDRAWN, Request
 
-_WORDS_SHOWN = 80
+_WORDS_SHOWN = 60
+_LABEL_SHOWN = 24
 _MINUTE = timedelta(minutes=1)
 
 
@@ -87,12 +88,11 @@ def nobody_named(t: Translator, words: str) -> str:
 
 def which(t: Translator, question: Question, found: tuple[str, ...]) -> Screen:
     """Several could be meant: one button each."""
-    rows: list[Row] = [
-        (question.option(f"{number}. {provider(code, t.language)}", str(number)),)
-        for number, code in enumerate(found, 1)
-    ]
-    rows.append((question.option(t.label("Another one"), "again"), question.cancel(t)))
-    return Screen(t("Which one do you mean?"), tuple(rows))
+    names = [f"{number}. {provider(code, t.language)}" for number, code in enumerate(found, 1)]
+    options = [question.option(clip(name, _LABEL_SHOWN), str(number)) for number, name in enumerate(names, 1)]
+    text = lines(t("Which one do you mean?"), *(escape(name) for name in names))
+    last: Row = (question.option(t.label("Another one"), "again"), question.cancel(t))
+    return Screen(text, (*rows_of(options), last))
 
 
 def which_role(t: Translator, question: Question, delegation: str) -> Screen:
@@ -132,7 +132,8 @@ def answer(t: Translator, reader: Person, request: Request) -> Screen:
 
 
 def asked_too_often(t: Translator) -> Screen:
-    return Screen(t("You have asked several times today. Please wait until tomorrow before you ask again."))
+    wait = t("You have asked several times today. Please wait until tomorrow before you ask again.")
+    return Screen(wait, ((_home(t),),))
 
 
 def holds_a_post(t: Translator, person: Person) -> Screen:

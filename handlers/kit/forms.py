@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from handlers.kit.book import Answer, Book
 from handlers.kit.buttons import Code
 from handlers.kit.errors import Refused
-from handlers.kit.html import escape
+from handlers.kit.html import clean, escape
 from handlers.kit.i18n import Translator
 from handlers.kit.screen import Button, Row, Screen, Style
 from handlers.kit.turn import Turn
@@ -106,7 +106,7 @@ class Forms:
     def typed(self, turn: Turn) -> None:
         dialog = dialogs.of(turn.store, turn.person.id)
         if dialog is not None:
-            self._forms[dialog.form].answer(turn, dialog, turn.incoming.text.strip())
+            self._forms[dialog.form].answer(turn, dialog, clean(turn.incoming.text).strip())
 
     def tapped(self, turn: Turn) -> None:
         ref, _, value = (turn.incoming.code.args if turn.incoming.code else "").partition(".")

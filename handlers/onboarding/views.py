@@ -1,11 +1,13 @@
 """First words and ways on."""
 
 from handlers.kit.buttons import Code
-from handlers.kit.html import Html, bold, italic, lines, plain
+from handlers.kit.html import Html, bold, clip, italic, lines, plain
 from handlers.kit.i18n import LANGUAGES, Translator
 from handlers.kit.labels import provider, role
 from handlers.kit.screen import Button, Row, Screen
 from storage.people import Person
+
+_NAME_SHOWN = 100
 
 
 def commands(t: Translator) -> dict[str, str]:
@@ -20,7 +22,7 @@ def commands(t: Translator) -> dict[str, str]:
 def welcome(t: Translator, person: Person, operator: str) -> Screen:
     """The first screen: whom they speak for, what to do now, and who can read along."""
     text = lines(
-        bold(t("Welcome, {name}.", name=person.name)),
+        bold(t("Welcome, {name}.", name=clip(person.name, _NAME_SHOWN))),
         speaks_for(t, person),
         _what_now(t, person.role),
         Html(""),

@@ -155,7 +155,7 @@ async def test_several_that_could_be_meant_are_offered(bot: Running, world: Worl
     await ada.starts()
     await ada.taps("Ask for access", change=True)
     await ada.says("Congo, logistics")
-    assert ada.buttons == [["1. Congo - Kinshasa"], ["2. Congo - Brazzaville"], ["Another one", "Cancel"]]
+    assert ada.buttons == [["1. Congo - Kinshasa", "2. Congo - Brazzaville"], ["Another one", "Cancel"]]
     question = ada.newest
     await ada.taps("2.", change=True)
     assert "You ask to speak for Congo - Brazzaville." in ada.sees
@@ -188,11 +188,9 @@ async def test_the_desk_shows_requests_and_who_is_aboard_page_by_page(bot: Runni
     await ruth.shows("Delegation: Togo")
     await ruth.says("/desk")
     assert "6 requests for access are open." in ruth.sees
-    assert [row[0] for row in ruth.buttons[:5]] == [
-        "1. Chad · P0", "2. Italy · P1", "3. Niger · P2", "4. Mali · P3", "5. Benin · P4",
-    ]  # fmt: skip
+    assert ruth.buttons[:2] == [["1. Chad · P0", "2. Italy · P1"], ["3. Niger · P2", "4. Mali · P3"]]
     await ruth.taps("More", change=True)
-    assert ruth.buttons == [["6. Togo · P5"], ["Back"], ["Who is aboard"]]
+    assert ruth.buttons == [["5. Benin · P4", "6. Togo · P5"], ["Back"], ["Who is aboard"]]
     await ruth.taps("6. Togo", change=True)
     card = ruth.newest
     await ruth.taps("Grant", message=card)

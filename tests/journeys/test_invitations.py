@@ -122,6 +122,14 @@ async def test_a_text_in_place_of_a_tap_is_asked_for_the_tap(bot: Running, world
     assert "Best for" in amina.sees
 
 
+async def test_characters_that_no_database_takes_are_left_out_of_a_form(bot: Running, world: World):
+    eve = world.phone("Eve", language_code="en")
+    await eve.starts()
+    await eve.taps("Ask for access", change=True)
+    await eve.says("Ch\x00ad,\ud800 adviser \u202egnp")
+    assert "You ask to speak for Chad." in eve.sees
+
+
 async def test_a_command_puts_the_question_aside(bot: Running, world: World):
     amina = world.phone("Amina", language_code="en")
     await amina.starts(an_invitation(bot, "TD", "recipient"))
