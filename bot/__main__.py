@@ -3,18 +3,6 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from enum import IntEnum
-
-
-class Exit(IntEnum):
-    """What the shell is told."""
-
-    DONE = 0
-    REFUSED = 1
-    USAGE = 2
-    SETTINGS = 3
-    UNAVAILABLE = 4
-    BUG = 70
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -21,7 +21,7 @@ from bot.lanes import Lanes
 from bot.outtray import OutTray
 from bot.pacer import Pacer
 from bot.sender import Sender
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.transport import Api, build_api
 from bot.turns import Turns
 from bot.wallclock import WallClock
@@ -60,7 +60,7 @@ def wire(settings: Settings, world: World) -> Parts:
     """Build every part; nothing is opened, connected or started here."""
     database = Database(settings.database_url)
     threads = DatabaseThreads(1 if database.is_sqlite else _POSTGRES_WORKERS)
-    wall, beats, keys = WallClock(settings.clock), Beats(), KeyRing(settings.button_key_ring)
+    wall, beats, keys = _clock(settings), Beats(), KeyRing(settings.button_key_ring)
     api = build_api(settings.token, settings.api_url, settings.api_file_url or "")
     application = ApplicationBuilder().bot(api).updater(None).job_queue(None).build()
     fast_lane, leads, revoked = FastLane(api), asyncio.Event(), asyncio.Event()
@@ -89,6 +89,15 @@ def wire(settings: Settings, world: World) -> Parts:
         settings, database, threads, wall, beats, api, application, fast_lane,
         tray, sender, handling, lanes, intake, clock, errands, leads, revoked,
     )  # fmt: skip
+
+
+def _clock(settings: Settings) -> WallClock:
+    try:
+        return WallClock(settings.clock)
+    except ValueError:
+        raise SettingsError(
+            f"CLEARINGHOUSE_CLOCK: {settings.clock} must hold an instant such as 2027-03-01T08:00:00Z"
+        ) from None
 
 
 def _errand_kinds(settings: Settings, database: Database, wall: WallClock) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The daily backup as an errand: made in a thread, noted on the audit trail."""
 
 import asyncio
+import sqlite3
 from datetime import datetime
 from pathlib import Path
 
@@ -18,8 +19,13 @@ def backup_errand(database: Database, folder: Path, clock: WallClock) -> tuple[W
         raise ValueError("only the embedded database is backed up here")
 
     async def work(_args: dict[str, object]) -> dict[str, object]:
-        now = clock.now()
-        file, digest = await asyncio.to_thread(back_up, path, folder, now)
+        now, opened = clock.now(), list[sqlite3.Connection]()
+        try:
+            file, digest = await asyncio.to_thread(back_up, path, folder, now, opened.append)
+        except asyncio.CancelledError:
+            for connection in opened:
+                connection.interrupt()  # the process stops; tomorrow, or the next start, makes another
+            raise
         return {"file": file.name, "sha256": digest, "at": now.isoformat()}
 
     def conclude(store: Store, result: dict[str, object]) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -13,16 +14,31 @@ class BackupError(Exception):
     """The backup can't be made or is not whole; the text says why."""
 
 
-def back_up(database: Path, folder: Path, now: datetime) -> tuple[Path, str]:
-    """Write `clearinghouse-DATE.db` and its `.sha256`; return the file and its SHA-256."""
+def back_up(
+    database: Path,
+    folder: Path,
+    now: datetime,
+    on_open: Callable[[sqlite3.Connection], None] = lambda _connection: None,
+) -> tuple[Path, str]:
+    """Write `clearinghouse-DATE.db` and its `.sha256`; return the file and its SHA-256.
+
+    `on_open` is given the connection, on which `interrupt()` ends the work early.
+    """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     target = folder / f"clearinghouse-{now:%Y%m%dT%H%M%S}.db"
     beside = target.with_suffix(".part")
     beside.unlink(missing_ok=True)
     beside.touch(mode=0o600)
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=30)) as source:
-        source.execute("VACUUM INTO ?", (str(beside),))
-    check(beside)
+    try:
+        with closing(
+            sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=30, check_same_thread=False)
+        ) as source:
+            on_open(source)
+            source.execute("VACUUM INTO ?", (str(beside),))
+        check(beside)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
     digest = _sha256(beside)
     beside.replace(target)
     target.with_suffix(".db.sha256").write_text(f"{digest}  {target.name}\n")

@@ -12,9 +12,10 @@ class Beats:
     def beat(self, loop: str) -> None:
         self._last[loop] = time.monotonic()
 
+    def end(self, loop: str) -> None:
+        """The loop is done, and nobody waits for it."""
+        self._last.pop(loop, None)
+
     def ages(self) -> dict[str, float]:
         now = time.monotonic()
         return {loop: round(now - at, 2) for loop, at in sorted(self._last.items())}
-
-    def oldest(self) -> float:
-        return max(self.ages().values(), default=0.0)

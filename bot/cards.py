@@ -13,7 +13,7 @@ from storage.database import Store
 _ANSWER = KINDS["answer"]
 
 
-class Desk:
+class Scribe:
     """Writes letters for one turn; `seq` is the turn's number, which makes every key unique."""
 
     def __init__(self, store: Store, keys: KeyRing, now: datetime, seq: int) -> None:
@@ -27,7 +27,7 @@ class Desk:
 
     def answer_tap(self, screen: Screen, chat: int, holder: int, message_id: int) -> None:
         """Redraw the tapped message."""
-        self._put(cards.adopt(self._store, chat, message_id, self._now), "", screen, chat, holder)
+        self._put(outbox.adopt(self._store, chat, message_id), "", screen, chat, holder)
 
     def tell(self, notice: Notice) -> None:
         """A living letter: what it says is written when it leaves, with its reader's rights and language."""
@@ -37,7 +37,7 @@ class Desk:
             return
         key = notice.key
         if card is None:
-            card = cards.add(self._store, reader.telegram_id, notice.key, wanted="", now=self._now)
+            card = cards.add(self._store, reader.telegram_id, notice.key, wanted="")
         elif outbox.revive(self._store, card, notice.kind, notice.subject, reader.id):
             return  # what waits there is written when it leaves, and says the newest by itself
         else:
@@ -49,11 +49,11 @@ class Desk:
         content = render(screen, holder, self._keys)
         wanted = content_hash(content)
         if card is None:
-            card = cards.add(self._store, chat, subject, wanted=wanted, now=self._now)
+            card = cards.add(self._store, chat, subject, wanted=wanted)
         else:
-            cards.want(self._store, card, wanted, self._now)
+            cards.want(self._store, card, wanted)
             # At most one update waits per card: the newer content takes the older one's place.
-            if outbox.redraw(self._store, card, content, _ANSWER.priority, self._now):
+            if outbox.redraw(self._store, card, content, _ANSWER, self._now):
                 return
         key = f"turn:{self._seq}:{self._written}"
         self._written += 1

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -16,6 +16,7 @@ from storage.dues import Due
 _LOG = logging.getLogger(__name__)
 _TICK_SECONDS = 1
 _AT_ONCE = 200
+_AFTER_FAILURE = timedelta(hours=1)
 
 # (store, due, now) → when it is due again, or None when it is done. `now` is the instant at which it
 # was due, so that a clock that wakes up late, or is moved, does everything in its order.
@@ -75,14 +76,24 @@ class Clock:
             if not leader.is_current(store, self.epoch):
                 return 0
             found = dues.due(store, now, _AT_ONCE)
-            finished = []
             for due in found:
-                again = self._deeds[due.kind](store, due, due.due_at)
+                again = self._do(store, due, now)
                 if again is None:
-                    finished.append(due.id)
+                    dues.finish(store, due.id)
                 else:
-                    dues.postpone(store, due.id, again)
-            dues.finish(store, finished)
+                    # What came round several times while nobody was here is done once.
+                    dues.postpone(store, due.id, max(again, now))
         if found:
             self._after()
         return len(found)
+
+    def _do(self, store: Store, due: Due, now: datetime) -> datetime | None:
+        try:
+            with store.savepoint():
+                return self._deeds[due.kind](store, due, due.due_at)
+        except Exception as error:
+            if is_busy(error):
+                raise
+            # One that fails must not keep the others from being done.
+            _LOG.exception("due %d (%s) failed", due.id, due.kind)
+            return now + _AFTER_FAILURE

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.__main__ import Exit
+from bot.exits import Exit, Unavailable
 from bot.settings import Settings, SettingsError, load_settings
 from storage.database import Database
 
@@ -16,20 +16,15 @@ _LOG = logging.getLogger("clearinghouse")
 
 def run_command(command: Callable[[argparse.Namespace], Exit], options: argparse.Namespace) -> Exit:
     """Every failure becomes one line and an exit code; only a bug shows more, and that in the log."""
-    from sqlalchemy.exc import ArgumentError, DBAPIError
+    from sqlalchemy.exc import DBAPIError
 
     from bot.backups import BackupError
-    from bot.lifecycle import Unavailable
     from storage.database import explain
 
     try:
         return command(options)
     except SettingsError as error:
         return _say(Exit.SETTINGS, str(error))
-    except ArgumentError:
-        return _say(
-            Exit.SETTINGS, "CLEARINGHOUSE_DATABASE_URL can't be read: write sqlite:///FILE or postgresql://…"
-        )
     except Unavailable as error:
         return _say(Exit.UNAVAILABLE, str(error))
     except BackupError as error:
@@ -46,13 +41,21 @@ def run_command(command: Callable[[argparse.Namespace], Exit], options: argparse
 
 
 def run(_options: argparse.Namespace) -> Exit:
+    import gc
+
     from bot.logs import set_up
-    from bot.running import run_bot
+    from knowledge.search import Finder
 
     settings = load_settings()
     settings.token  # noqa: B018 -- says at once when it is missing
     set_up(settings.log_level, secrets_of(settings))
-    return run_bot(settings)
+    # The catalogue comes before everything else: what is imported later fills the memory that its
+    # building leaves free.
+    finder = Finder.shipped()
+    gc.collect()
+    from bot.running import run_bot
+
+    return run_bot(settings, finder)
 
 
 def demo(options: argparse.Namespace) -> Exit:
@@ -126,9 +129,10 @@ def parked(options: argparse.Namespace) -> Exit:
     database = opened(load_settings())
     if options.retry is not None:
         with database.transaction() as store:
-            if inbox.retry(store, options.retry):
-                _print(f"{options.retry} will be handled again")
-                return Exit.DONE
+            found = inbox.retry(store, options.retry)
+        if found:
+            _print(f"{options.retry} will be handled again")
+            return Exit.DONE
         return _say(
             Exit.REFUSED,
             f"no parked update has the number {options.retry}: `clearinghouse parked` lists them",
@@ -177,7 +181,6 @@ def backup(options: argparse.Namespace) -> Exit:
 def restore(options: argparse.Namespace) -> Exit:
     from bot import backups
     from bot.leadership import Leadership
-    from bot.lifecycle import Unavailable
 
     database = Database(load_settings().database_url)
     if database.path is None:
@@ -195,7 +198,6 @@ def restore(options: argparse.Namespace) -> Exit:
 
 def opened(settings: Settings) -> Database:
     """The database, if it is there and has the newest schema."""
-    from bot.lifecycle import Unavailable
     from storage.migrations import HEAD, revision
 
     database = Database(settings.database_url)

@@ -1,7 +1,6 @@
 """`clearinghouse demo`: the bot, a sandbox of Telegram and phones in the browser, on this machine alone."""
 
 import asyncio
-import signal
 import sys
 import tempfile
 from contextlib import suppress
@@ -9,15 +8,15 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot import exercise
-from bot.__main__ import Exit
-from bot.lifecycle import Unavailable
+from bot.exits import Exit, Unavailable
 from bot.logs import set_up
-from bot.running import prepare_database, run_until
+from bot.running import prepare_database, run_until, stopping_on_signals
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World
 from bot.settings import Settings
 from bot.wallclock import WallClock
+from knowledge.search import Finder
 from storage.database import Database
 
 # Plainly no secret: it is only valid in the sandbox that this process runs itself.
@@ -33,10 +32,7 @@ def run_demo(port: int) -> Exit:
 
 
 async def _run(folder: Path, port: int) -> None:
-    stopping = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stopping.set)
+    stopping = stopping_on_signals()
     wall = WallClock(folder / "clock")
     wall.forward(timedelta())
     world = World(token=_TOKEN, now=wall.now)
@@ -54,7 +50,8 @@ async def _run(folder: Path, port: int) -> None:
             opening.add_done_callback(
                 lambda done: stopping.set() if not done.cancelled() and done.exception() else None
             )
-            await run_until(settings, stopping, lambda _line: ready.set())
+            finder = await asyncio.to_thread(Finder.shipped)
+            await run_until(settings, finder, stopping, lambda _line: ready.set())
             opening.cancel()
             with suppress(asyncio.CancelledError):
                 await opening

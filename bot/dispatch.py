@@ -13,7 +13,7 @@ from storage.inbox import Waiting
 
 
 @dataclass(slots=True)
-class Delivery:
+class Passage:
     """An update on its way through the Application, and what became of it."""
 
     row: Waiting
@@ -38,11 +38,11 @@ class SliceHandler(BaseHandler[Any, Any, None]):
         self._book, self._run = book, run
 
     def check_update(self, update: object) -> Answer | None:
-        return self._book.find(update.reading.incoming) if isinstance(update, Delivery) else None
+        return self._book.find(update.reading.incoming) if isinstance(update, Passage) else None
 
     async def handle_update(  # type: ignore[override]
         self,
-        update: Delivery,
+        update: Passage,
         application: Application[Any, Any, Any, Any, Any, Any],
         check_result: Answer,
         context: Any,

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import InvalidToken, TelegramError
 
-from bot.__main__ import Exit
+from bot.exits import Exit
 from bot.settings import Settings, SettingsError, load_settings
 from bot.transport import build_api
 from storage.database import Database, explain
@@ -67,6 +67,8 @@ def _database(settings: Settings) -> Iterator[Finding]:
 
 
 def _file(path: Path) -> Iterator[Finding]:
+    if path.stat().st_mode & 0o077:
+        yield Exit.REFUSED, f"{path} can be read by others on this machine: chmod 600 {path}"
     if not os.access(path, os.W_OK):
         yield Exit.UNAVAILABLE, f"{path} is read-only: give this user the right to write it"
     usage = shutil.disk_usage(path.parent if str(path.parent) else ".")

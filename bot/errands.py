@@ -10,7 +10,7 @@ from bot.beats import Beats
 from bot.dbthread import DatabaseThreads
 from bot.wallclock import WallClock
 from storage import errands, inbox
-from storage.database import Database, Store, explain, is_busy
+from storage.database import Database, Store
 from storage.errands import DONE, FAILED, NEW, Errand
 from storage.inbox import Arrival, Waiting
 
@@ -18,6 +18,7 @@ _LOG = logging.getLogger(__name__)
 SOURCE = "errand"
 _ATTEMPTS = 3
 _LOOK_SECONDS = 1.0
+_BEAT_SECONDS = 5.0
 
 # The work itself: arguments in, result out, both plain data. It may wait as long as it likes.
 Work = Callable[[dict[str, object]], Awaitable[dict[str, object]]]
@@ -46,11 +47,11 @@ class Errands:
 
     async def run(self, stopping: asyncio.Event) -> None:
         """What a dead process was doing is done again: the work has to bear that."""
-        await self._threads.run(self._recover)
+        await self._threads.patiently(self._recover)
         while not stopping.is_set():
             self._beats.beat("errands")
             self._wake.clear()
-            if (errand := await self._take()) is not None:
+            if (errand := await self._threads.patiently(self._take)) is not None:
                 await self._do(errand)
                 continue
             with suppress(TimeoutError):
@@ -63,28 +64,29 @@ class Errands:
             if inbox.finish(store, row.seq, self._clock.now()):
                 self._kinds[result["kind"]][1](store, result["result"])
 
-    async def _take(self) -> Errand | None:
-        try:
-            return await self._threads.run(self._take_row)
-        except Exception as error:
-            if not is_busy(error):
-                raise
-            _LOG.warning("waiting for the database: %s", explain(error))
-            return None
-
     async def _do(self, errand: Errand) -> None:
         try:
-            result = await self._kinds[errand.kind][0](json.loads(errand.args))
+            result = await self._beating(self._kinds[errand.kind][0](json.loads(errand.args)))
         except Exception as error:  # noqa: BLE001 -- whatever an errand dies of, the others go on
             _LOG.exception("errand %d (%s) failed", errand.id, errand.kind)
             state = NEW if errand.attempts < _ATTEMPTS else FAILED
-            await self._threads.run(self._settle, errand, state, f"{type(error).__name__}: {error}")
+            await self._threads.patiently(self._settle, errand, state, f"{type(error).__name__}: {error}")
             await asyncio.sleep(1)
         else:
-            await self._threads.run(self._deliver, errand, result)
+            await self._threads.patiently(self._deliver, errand, result)
             self.after()
 
-    def _take_row(self) -> Errand | None:
+    async def _beating(self, work: Awaitable[dict[str, object]]) -> dict[str, object]:
+        """An errand may take long; the loop that waits for it is alive all the same."""
+        task = asyncio.ensure_future(work)
+        try:
+            while not (await asyncio.wait({task}, timeout=_BEAT_SECONDS))[0]:
+                self._beats.beat("errands")
+            return task.result()
+        finally:
+            task.cancel()
+
+    def _take(self) -> Errand | None:
         with self._database.reading() as store:
             if not errands.count_open(store):
                 return None

@@ -9,7 +9,7 @@ from typing import Any
 from telegram.ext import Application
 
 from bot.dbthread import DatabaseThreads
-from bot.dispatch import Delivery
+from bot.dispatch import Passage
 from bot.fastlane import FastLane
 from bot.logs import turn_number
 from bot.reading import Reading, read
@@ -43,6 +43,7 @@ class Handling:
         self._clock, self._fast_lane, self._conclude, self._after = clock, fast_lane, conclude, after
         # Rows up to this number were there before this process: one of them may have killed the last.
         self.older_than_us = 0
+        self._counted: set[int] = set()
         self._stopping = asyncio.Event()
 
     def stop(self) -> None:
@@ -55,12 +56,14 @@ class Handling:
         Waiting for a lock or a disk counts as nothing.
         """
         number = turn_number.set(row.seq)
-        old, pause = row.seq <= self.older_than_us, 0.05
+        old, pause = row.seq <= self.older_than_us and row.seq not in self._counted, 0.05
         try:
             while not self._stopping.is_set():
                 try:
                     if old and await self._was_started_too_often(row):
                         return True
+                    if old:
+                        self._counted.add(row.seq)
                     old = False
                     await self._turn(row)
                 except ChatBusy:
@@ -90,16 +93,16 @@ class Handling:
         if reading is None:
             await self._threads.run(self._turns.skip, row, self._clock.now())
             return
-        delivery = Delivery(row, reading)
+        passage = Passage(row, reading)
         closing = self._fast_lane.expect(reading.callback)
         try:
-            await self._application.process_update(delivery)
-            if delivery.error is not None:
-                raise delivery.error
-            if not delivery.is_answered:
+            await self._application.process_update(passage)
+            if passage.error is not None:
+                raise passage.error
+            if not passage.is_answered:
                 await self._threads.run(self._turns.skip, row, self._clock.now())
         finally:
-            closing(delivery.done)
+            closing(passage.done)
 
     async def _was_started_too_often(self, row: Waiting) -> bool:
         """An update that kills the process must not do so for ever."""

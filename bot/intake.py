@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import json
 import logging
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -25,6 +26,7 @@ _LOG = logging.getLogger(__name__)
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 _LONG_POLL_SECONDS = 25
 _BATCH = 100
+_EMPTY_SECONDS = 0.2
 
 
 class Intake:
@@ -71,13 +73,14 @@ class Poller:
         try:
             while not stopping.is_set():
                 self._beats.beat("intake")
+                began = time.monotonic()
                 poll = asyncio.ensure_future(self._poll())
                 await asyncio.wait({poll, stop}, return_when=asyncio.FIRST_COMPLETED)
                 if not poll.done():
                     # Nothing is lost: what Telegram was about to hand over stays unconfirmed.
                     poll.cancel()
                     return
-                await self._keep(poll, stopping)
+                await self._keep(poll, time.monotonic() - began, stopping)
         finally:
             stop.cancel()
 
@@ -95,9 +98,14 @@ class Poller:
         updates = await self._api.call("getUpdates", params, read_timeout=_LONG_POLL_SECONDS + 10)
         return updates if isinstance(updates, list) else []
 
-    async def _keep(self, poll: "asyncio.Future[list[Any]]", stopping: asyncio.Event) -> None:
+    async def _keep(
+        self, poll: "asyncio.Future[list[Any]]", poll_seconds: float, stopping: asyncio.Event
+    ) -> None:
         try:
             updates = poll.result()
+            if not updates and poll_seconds < _EMPTY_SECONDS and not self._is_new:
+                # A server that does not wait must not be asked a thousand times a second.
+                await _pause(_EMPTY_SECONDS, stopping)
             if updates:
                 await self._intake.take(updates)
                 if not self._advance(updates):

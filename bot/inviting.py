@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime
 
-from bot.__main__ import Exit
+from bot.exits import Exit
 from handlers.joining import actions
 from handlers.kit.labels import provider
 from knowledge.delegations import STATE, nearest, readings

@@ -18,6 +18,7 @@ _LOOK_SECONDS = 0.5
 _PAUSE_SECONDS = 0.05
 _LOADED = 1_000  # rows at once
 
+Lane = tuple[int, int]
 # Handle a row; False when another one has to be handled first.
 Handle = Callable[[Waiting], Awaitable[bool]]
 
@@ -28,7 +29,7 @@ class Lanes:
     def __init__(self, database: Database, threads: DatabaseThreads, handle: Handle, beats: Beats) -> None:
         self._database, self._threads, self._handle, self._beats = database, threads, handle, beats
         # Each lane is a heap: a row stored by another process may come late and still be the oldest.
-        self._lanes: dict[int, list[Waiting]] = {}
+        self._lanes: dict[Lane, list[Waiting]] = {}
         self._queued: set[int] = set()
         self._running: set[asyncio.Task[None]] = set()
         self._room = asyncio.Semaphore(_AT_ONCE)
@@ -38,9 +39,10 @@ class Lanes:
 
     def feed(self, rows: Iterable[Waiting]) -> None:
         """Take rows just stored. While older ones are still to be loaded, these come with them."""
-        if self._caught_up:
+        if self._caught_up and len(self._queued) < _LOADED:
             self._queue(rows)
         else:
+            self._caught_up = False
             self.look()
 
     def look(self) -> None:
@@ -76,7 +78,8 @@ class Lanes:
             rows = []
             self._caught_up = False
         else:
-            self._caught_up = len(rows) < _LOADED
+            # Not yet, if something was refused while these were being read.
+            self._caught_up = len(rows) < _LOADED and not self._look.is_set()
         self._queue(rows)
 
     def _waiting(self) -> list[Waiting]:
@@ -89,17 +92,18 @@ class Lanes:
             if row.seq in self._queued or self._stopping.is_set():
                 continue
             self._queued.add(row.seq)
-            lane = self._lanes.get(row.chat)
+            key = _lane_of(row)
+            lane = self._lanes.get(key)
             if lane is None:
-                self._lanes[row.chat] = [row]
-                task = asyncio.create_task(self._drive(row.chat))
+                self._lanes[key] = [row]
+                task = asyncio.create_task(self._drive(key))
                 self._running.add(task)
                 task.add_done_callback(self._running.discard)
             else:
                 heapq.heappush(lane, row)
 
-    async def _drive(self, chat: int) -> None:
-        lane = self._lanes[chat]
+    async def _drive(self, key: Lane) -> None:
+        lane = self._lanes[key]
         while lane and not self._stopping.is_set():
             async with self._room:
                 row = heapq.heappop(lane)
@@ -110,7 +114,7 @@ class Lanes:
                     await asyncio.sleep(_PAUSE_SECONDS)
                     continue
                 self._queued.discard(row.seq)
-        del self._lanes[chat]
+        del self._lanes[key]
 
     async def _try(self, row: Waiting) -> bool:
         try:
@@ -120,3 +124,8 @@ class Lanes:
             _LOG.exception("a turn could be neither run nor parked")
             await asyncio.sleep(1)
             return True
+
+
+def _lane_of(row: Waiting) -> Lane:
+    """Its chat's; what belongs to no chat has nothing to wait for."""
+    return (row.chat, 0) if row.chat else (0, row.seq)

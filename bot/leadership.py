@@ -56,9 +56,9 @@ class Leadership:
         return True
 
     def _lock_server(self) -> bool:
-        if self._connection is None:
-            self._connection = self._database.engine.connect()
         try:
+            if self._connection is None:
+                self._connection = self._database.engine.connect()
             held = leader.try_advisory_lock(Store(self._connection))
             self._connection.commit()
         except DBAPIError:

@@ -8,9 +8,10 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.app import Parts
+from bot.exits import Unavailable
 from bot.housekeeping import begin
 from bot.intake import ALLOWED_UPDATES, Poller
 from bot.leadership import Leadership
@@ -24,10 +25,6 @@ _LOG = logging.getLogger(__name__)
 _LEAD_SECONDS = 0.5
 _PATIENCE_TURNS = 2.5
 _PATIENCE_SENDER = 1.5
-
-
-class Unavailable(Exception):  # noqa: N818 -- a state of the world, not a fault of ours
-    """A needed thing is locked, in use or out of reach; the text says which and what to do."""
 
 
 class Lifecycle:
@@ -65,8 +62,10 @@ class Lifecycle:
             parts.beats.beat("standby")
             await asyncio.sleep(_LEAD_SECONDS)
             leading = self._leadership.try_to_lead()
+        parts.beats.end("standby")
         await self._connect()
-        await parts.threads.run(self._begin_term)
+        parts.beats.end("connect")
+        await parts.threads.patiently(self._begin_term)
         parts.leads.set()
         parts.clock.start()
         loops: list[Awaitable[None]] = [
@@ -100,7 +99,7 @@ class Lifecycle:
                 raise SettingsError(
                     "Telegram does not know CLEARINGHOUSE_BOT_TOKEN: copy it anew from @BotFather"
                 ) from None
-            except TelegramError as error:
+            except (TelegramError, LookupError, TypeError, AttributeError, ValueError) as error:
                 if not pause:
                     _LOG.warning(
                         "the Bot API at %s can't be reached (%s); trying again",
@@ -108,7 +107,7 @@ class Lifecycle:
                         error,
                     )
                 pause = min(5.0, max(0.5, pause * 2))
-                self._parts.beats.beat("intake")
+                self._parts.beats.beat("connect")
                 await asyncio.sleep(pause)
             else:
                 return
@@ -133,9 +132,11 @@ class Lifecycle:
             "allowed_updates": ALLOWED_UPDATES,
             "max_connections": 40,
         }
-        while not self._ready and not stopping.is_set():
+        while not stopping.is_set():
             try:
                 await parts.api.call("setWebhook", params)
+            except BadRequest as error:
+                raise SettingsError(f"CLEARINGHOUSE_WEBHOOK_URL: Telegram refuses it ({error})") from None
             except InvalidToken:
                 raise
             except TelegramError as error:
@@ -143,6 +144,7 @@ class Lifecycle:
                 await asyncio.sleep(1)
             else:
                 self._on_ready(True)
+                return
 
     async def _keep_leading(self) -> None:
         """The lock is gone when the database server restarts: take it again, or give way to who has it."""
@@ -155,7 +157,8 @@ class Lifecycle:
             self._leadership.release()
             if await asyncio.to_thread(self._leadership.try_to_lead):
                 _LOG.warning("the database server was away; leading again")
-                await self._parts.threads.run(self._begin_term)
+                await self._parts.threads.patiently(self._begin_term)
+                self._parts.sender.doubt()
             elif time.monotonic() - since > 60:  # noqa: PLR2004 -- another one has long taken over
                 raise Unavailable("another process leads now")
 
@@ -201,8 +204,7 @@ class Lifecycle:
             loop.cancel()
         await asyncio.gather(*self._loops, return_exceptions=True)
         await _within(0.5, self.web.stop())
-        for request in (parts.api._request[0], parts.api._request[1]):  # noqa: SLF001 -- shutdown() would log out an app not started
-            await request.shutdown()
+        await parts.api.close_connections()
         parts.threads.close()
         self._leadership.release()
         parts.database.close()

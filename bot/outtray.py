@@ -1,7 +1,7 @@
 """The outbox as the sender sees it: outcomes in, letters that may go out. Runs in the database thread."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from bot.delivery import Delivered, Verdict
@@ -9,18 +9,19 @@ from bot.render import content_hash, render
 from handlers.kit.buttons import KeyRing
 from handlers.kit.i18n import Translator, translator
 from handlers.kit.screen import Screen
-from knowledge.kinds import kind_of
+from knowledge.kinds import KINDS
 from storage import cards, leader, outbox, people
-from storage.database import Database, Store
+from storage.database import Database, Store, is_busy
 from storage.outbox import DROPPED, FAILED, SENT, UNCERTAIN, WAITING, Letter, Outcome
 from storage.people import Person
 
 _LOG = logging.getLogger(__name__)
 _LOOK_AT = 300
+_LOOKS = 3
 # The fault lay outside: such an attempt is not counted.
 _UNCOUNTED = {Verdict.NOT_SENT, Verdict.REFUSED, Verdict.MOVED, Verdict.REVOKED}
 
-Choose = Callable[[list[Letter]], list[Letter]]
+Choose = Callable[[list[Letter]], list[Letter] | None]
 # (store, t, reader, subject) → what the letter says now, or None when there is nothing to say any more.
 LivingView = Callable[[Store, Translator, Person, str], Screen | None]
 
@@ -38,55 +39,94 @@ class OutTray:
         self._database, self._keys, self._living, self._now = database, keys, living, now
         self.epoch = 0
 
-    def recover(self) -> list[Letter]:
-        """Decide about letters that a dead process was sending: nobody knows whether they arrived."""
+    def recover(self, in_hand: Collection[int]) -> None:
+        """Decide about letters that are being sent as far as the rows tell, and that nobody has in hand.
+
+        Those of an earlier term: a dead process may have sent them. Those of this term: their claim's
+        commit got no answer, so nobody ever began.
+        """
         now = self._now()
         with self._database.transaction() as store:
-            left = outbox.left_behind(store, self.epoch)
-            unknown = [_unknown(letter) for letter in left]
-            self._settle(store, unknown, now)
-        return []
+            found = [(letter, Verdict.UNKNOWN) for letter in outbox.left_behind(store, self.epoch)]
+            found += [(letter, Verdict.NOT_SENT) for letter in outbox.sending(store, self.epoch)]
+            idle = [
+                Delivered(_before(letter), verdict) for letter, verdict in found if letter.id not in in_hand
+            ]
+            self._settle(store, idle, now)
 
     def settle(self, delivered: Sequence[Delivered], now: datetime) -> None:
         with self._database.transaction() as store:
             self._settle(store, delivered, now)
 
     def turn_over(
-        self, delivered: Sequence[Delivered], now: datetime, choose: Choose, resting: Sequence[int]
-    ) -> list[Letter]:
-        """Note what was delivered and claim what `choose` picks, in one transaction."""
+        self,
+        delivered: Sequence[Delivered],
+        now: datetime,
+        choose: Choose,
+        resting: Sequence[int],
+        *,
+        look: bool,
+    ) -> tuple[list[Letter], bool]:
+        """Note what was delivered and claim what `choose` picks, in one transaction.
+
+        Without `look` nothing is claimed. The second value says whether letters had to wait.
+        """
         with self._database.transaction() as store:
             self._settle(store, delivered, now)
-            if not leader.is_current(store, self.epoch):
-                return []
-            candidates = outbox.candidates(store, now, resting=resting, limit=_LOOK_AT)
-            letters = [letter for letter in candidates if self._is_wanted(store, letter, now)]
-            claimed = choose(letters)
+            if not look or not leader.is_current(store, self.epoch):
+                return [], True
+            claimed, has_more = self._choose(store, now, choose, list(resting))
             outbox.claim(store, [letter.id for letter in claimed], self.epoch)
-            return [ready for letter in claimed if (ready := self._written(store, letter, now)) is not None]
+            written = [
+                ready for letter in claimed if (ready := self._written(store, letter, now)) is not None
+            ]
+            return written, has_more
+
+    def _choose(
+        self, store: Store, now: datetime, choose: Choose, resting: list[int]
+    ) -> tuple[list[Letter], bool]:
+        """Look further when the best letters are all of chats that can't have one now."""
+        for _ in range(_LOOKS):
+            candidates = outbox.candidates(store, now, resting=resting, limit=_LOOK_AT)
+            chosen = choose([letter for letter in candidates if self._is_wanted(store, letter, now)])
+            if chosen is None or chosen or len(candidates) < _LOOK_AT:
+                return chosen or [], len(candidates) > len(chosen or [])
+            resting += {letter.chat for letter in candidates}
+        return [], True
 
     def _is_wanted(self, store: Store, letter: Letter, now: datetime) -> bool:
         why = "the chat is stopped" if letter.is_stopped else "too late" if now > letter.deadline else None
         if why is not None:
-            outbox.settle(store, [Outcome(letter.id, DROPPED, now, letter.attempts, error=why)])
+            _ended(store, letter, DROPPED, now, why)
         return why is None
 
     def _written(self, store: Store, letter: Letter, now: datetime) -> Letter | None:
         """A living letter gets its words now: from the rows, for its reader."""
         if letter.payload is not None or letter.person is None:
             return letter
-        reader = people.by_id(store, letter.person)
-        view = self._living[letter.kind]
-        screen = view(store, translator(reader.language), reader, letter.subject) if reader else None
-        if screen is None or reader is None:
-            outbox.settle(
-                store, [Outcome(letter.id, DROPPED, now, letter.attempts, error="nothing to say any more")]
-            )
+        try:
+            with store.savepoint():
+                content = self._words(store, letter, letter.person)
+        except Exception as error:
+            if is_busy(error):
+                raise
+            # One letter that can't be written must not stop the others.
+            _LOG.exception("letter %d can't be written", letter.id)
+            _ended(store, letter, FAILED, now, type(error).__name__)
             return None
-        content = render(screen, reader.telegram_id, self._keys)
+        if content is None:
+            _ended(store, letter, DROPPED, now, "nothing to say any more")
+            return None
         if letter.card is not None:
-            cards.want(store, letter.card, content_hash(content), now)
+            cards.want(store, letter.card, content_hash(content))
         return letter._replace(payload=content)
+
+    def _words(self, store: Store, letter: Letter, person: int) -> str | None:
+        reader = people.by_id(store, person)
+        if reader is None:
+            return None
+        screen = self._living[letter.kind](store, translator(reader.language), reader, letter.subject)
+        return render(screen, reader.telegram_id, self._keys) if screen is not None else None
 
     def _settle(self, store: Store, delivered: Sequence[Delivered], now: datetime) -> None:
         outbox.settle(store, [self._outcome(store, each, now) for each in delivered])
@@ -103,11 +143,7 @@ class OutTray:
         letter, state = each.letter, _STATES.get(each.verdict, WAITING)
         if each.verdict is Verdict.UNKNOWN:
             state = _after_unknown(letter)
-        if (
-            state == WAITING
-            and letter.card is not None
-            and outbox.is_superseded(store, letter.card, letter.id)
-        ):
+        if state == WAITING and outbox.is_superseded(store, letter.card, letter.id):
             # While this one was under way, the card changed again: the newer letter says it all.
             return Outcome(letter.id, DROPPED, now, letter.attempts + 1, error="superseded")
         if state == WAITING and now > letter.deadline:
@@ -118,21 +154,25 @@ class OutTray:
         return Outcome(letter.id, state, now, attempts, each.message_id, each.error)
 
 
+def _ended(store: Store, letter: Letter, state: str, now: datetime, why: str) -> None:
+    """Settle a letter that is not sent at all."""
+    outbox.settle(store, [Outcome(letter.id, state, now, letter.attempts, error=why)])
+
+
 _STATES = {Verdict.SENT: SENT, Verdict.FAILED: FAILED, Verdict.STOPPED: DROPPED}
 
 
 def _after_unknown(letter: Letter) -> str:
-    again = kind_of(letter.kind).again
+    kind = KINDS.get(letter.kind)
+    again = kind.again if kind else "never"
     if letter.card_message is not None or again == "always":
         return WAITING  # an edit can't be doubled, and an answer is better twice than never
     return WAITING if again == "once" and letter.attempts == 0 else UNCERTAIN
 
 
-def _unknown(letter: Letter) -> Delivered:
-    # The attempt was counted when the dead process claimed the letter.
-    return Delivered(
-        letter._replace(attempts=letter.attempts - 1), Verdict.UNKNOWN, error="the process ended"
-    )
+def _before(letter: Letter) -> Letter:
+    """As it was when it was claimed: claiming counts an attempt."""
+    return letter._replace(attempts=letter.attempts - 1)
 
 
 def _card_change(each: Delivered) -> tuple[int, int | None, str | None] | None:

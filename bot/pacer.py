@@ -11,6 +11,7 @@ _GROUP_PER_MINUTE = 20
 _RESERVE = 0.2  # of the window, kept free for answers
 _ADAPT = 0.7
 _RECOVER_AFTER = 10.0
+_LOOK_AGAIN = 0.25
 TELEGRAM_LIMIT = 30.0
 
 
@@ -53,14 +54,18 @@ class Pacer:
             self._held.popleft()
         return max(0, math.ceil(self._limit) - self._in_flight - len(self._held))
 
-    def allows(self, chat: int, priority: int, now: float, room: int) -> bool:
-        """Whether this message may leave now. Answers (0) may use a chat's burst and the whole window."""
+    def has_turn(self, priority: int, now: float, room: int) -> bool:
+        """Whether messages of this priority may leave now; answers (0) may use the whole window."""
+        if self._full == 0 or priority == 0:
+            return True
+        return room > self._limit * _RESERVE and now >= self._last_bulk + 1 / self._limit
+
+    def allows(self, chat: int, priority: int, now: float) -> bool:
+        """Whether this chat may get a message now; answers may use its burst."""
         if now < self._pauses.get(chat, -math.inf):
             return False
         if self._full == 0 or chat == 0:
             return True
-        if priority > 0 and (room <= self._limit * _RESERVE or now < self._last_bulk + 1 / self._limit):
-            return False
         if chat < 0:
             return len(self._recent(chat, now)) < _GROUP_PER_MINUTE * self._scale
         _, last = self._buckets.get(chat, (_BURST, -math.inf))
@@ -109,11 +114,10 @@ class Pacer:
         return list(self._pauses)
 
     def next_change(self, now: float) -> float:
-        """Seconds until something that is refused now may be allowed; at most one."""
-        times = [self._paused_until, *self._pauses.values(), *list(self._held)[:1]]
-        later = [time - now for time in times if time > now]
-        bulk = 1 / self._limit if self._limit else 1.0
-        return min([1.0, max(bulk, 0.02), *later])
+        """Seconds until something that had to wait may leave; at most a quarter."""
+        bulk = self._last_bulk + 1 / self._limit if self._full else now
+        times = [self._paused_until, bulk, *self._pauses.values(), *list(self._held)[:1]]
+        return min([_LOOK_AGAIN, *(time - now for time in times if time > now)])
 
     def forget_idle(self, now: float) -> None:
         """Drop full buckets, so that memory follows the chats in use."""

@@ -6,6 +6,7 @@ from typing import Any
 from telegram import Bot, CallbackQuery, ChatMemberUpdated, Message, Update, User
 
 from handlers.kit.buttons import KeyRing
+from handlers.kit.html import clean
 from handlers.kit.turn import Incoming
 
 MAX_TEXT = 4_096
@@ -15,13 +16,12 @@ _KINDS = ("sticker", "voice", "audio", "photo", "video", "video_note", "document
 
 @dataclass(slots=True)
 class Reading:
-    """Who did what where. `callback` is the query to answer after a tap; `edited` marks a corrected text."""
+    """Who did what where. `callback` is the query to answer after a tap."""
 
     incoming: Incoming
     user: User
     chat: int
     callback: str | None = None
-    edited: bool = False
 
 
 def chat_of(raw: Any) -> int:
@@ -52,7 +52,7 @@ def read(raw: dict[str, Any], bot: Bot, keys: KeyRing) -> Reading | None:
     """
     update = Update.de_json(raw, bot)
     if (message := update.message or update.edited_message) is not None:
-        return _read_message(message, bot, edited=update.edited_message is not None)
+        return _read_message(message, bot)
     if update.callback_query is not None:
         return _read_tap(update.callback_query, keys)
     if update.my_chat_member is not None:
@@ -60,34 +60,42 @@ def read(raw: dict[str, Any], bot: Bot, keys: KeyRing) -> Reading | None:
     return None
 
 
-def _read_message(message: Message, bot: Bot, *, edited: bool) -> Reading | None:
+def _read_message(message: Message, bot: Bot) -> Reading | None:
     user = message.from_user
     if user is None or user.is_bot:
         return None
     incoming = _said(message, bot)
     if message.chat.type != "private":
-        if incoming.deed != "command":
+        if incoming is None or incoming.deed != "command" or not _is_for_us(message, incoming, bot):
             return None
         incoming = Incoming("group", command=incoming.command, message_id=message.message_id)
-    return Reading(incoming, user, message.chat.id, edited=edited)
+    return Reading(incoming, user, message.chat.id) if incoming is not None else None
 
 
-def _said(message: Message, bot: Bot) -> Incoming:
-    text = message.text
-    if text is None:
-        return Incoming("other", message_id=message.message_id, kind=_kind(message))
-    if not text.startswith("/"):
-        return Incoming("text", text[:MAX_TEXT], message_id=message.message_id)
-    word, _, rest = text.partition(" ")
+def _said(message: Message, bot: Bot) -> Incoming | None:
+    """None for what nobody said: a pinned message, a timer that was set."""
+    text = clean(message.text or message.caption or "")[:MAX_TEXT]
+    if not text:
+        kind = _kind(message)
+        return Incoming("other", message_id=message.message_id, kind=kind) if kind else None
+    if not text.startswith("/") or text == "/":
+        return Incoming("text", text, message_id=message.message_id)
+    word, *rest = text.split(maxsplit=1)
     command, _, addressee = word[1:].partition("@")
-    # In a group a command may be meant for another bot.
     if addressee and addressee.lower() != (bot.username or "").lower():
-        return Incoming("other", message_id=message.message_id)
-    return Incoming("command", rest.strip()[:MAX_TEXT], command.lower()[:64], message_id=message.message_id)
+        return None
+    return Incoming("command", "".join(rest), command.lower()[:64], message_id=message.message_id)
+
+
+def _is_for_us(message: Message, incoming: Incoming, bot: Bot) -> bool:
+    """In a group, a command may be meant for another bot."""
+    return f"@{bot.username}".lower() in (message.text or "").lower() or incoming.command == "start"
 
 
 def _kind(message: Message) -> str:
-    return next((kind for kind in _KINDS if getattr(message, kind)), "")
+    """What was sent instead of text; empty for a message of Telegram's own."""
+    known = next((kind for kind in _KINDS if getattr(message, kind)), "")
+    return known or ("attachment" if message.effective_attachment or message.text is not None else "")
 
 
 def _read_tap(query: CallbackQuery, keys: KeyRing) -> Reading:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from telegram.error import InvalidToken
 
-from bot.__main__ import Exit
 from bot.app import wire
-from bot.lifecycle import Lifecycle, Unavailable
+from bot.exits import Exit, Unavailable
+from bot.lifecycle import Lifecycle
 from bot.settings import Settings, SettingsError
 from handlers.kit.turn import World
 from knowledge.search import Finder
@@ -17,26 +17,34 @@ from storage.database import Database
 from storage.migrations import HEAD, migrate, revision
 
 
-def run_bot(settings: Settings) -> Exit:
+def run_bot(settings: Settings, finder: Finder) -> Exit:
     """Until SIGTERM or Ctrl-C."""
     prepare_database(settings)
-    asyncio.run(_run(settings))
+    asyncio.run(_run(settings, finder))
     return Exit.DONE
 
 
-async def _run(settings: Settings) -> None:
+async def _run(settings: Settings, finder: Finder) -> None:
+    await run_until(settings, finder, stopping_on_signals())
+
+
+def stopping_on_signals() -> asyncio.Event:
+    """Set by SIGTERM and Ctrl-C."""
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
-    await run_until(settings, stopping)
+    return stopping
 
 
 async def run_until(
-    settings: Settings, stopping: asyncio.Event, announce: Callable[[dict[str, object]], None] | None = None
+    settings: Settings,
+    finder: Finder,
+    stopping: asyncio.Event,
+    announce: Callable[[dict[str, object]], None] | None = None,
 ) -> None:
     """Run the bot in this loop until `stopping` is set."""
-    world = World(await asyncio.to_thread(Finder.shipped), settings.operator)
+    world = World(finder, settings.operator)
     # The catalogue lives as long as the process: the collector need not walk through it again.
     gc.collect()
     gc.freeze()

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{8,}")
@@ -71,8 +73,15 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, value: str) -> str:
+        wanted = "write it as sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
         if not value.startswith(("sqlite:///", "postgresql://", "postgres://")):
-            raise ValueError("write it as sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME")
+            raise ValueError(wanted)
+        try:
+            database = make_url(value).database
+        except (ArgumentError, ValueError):
+            raise ValueError(wanted) from None
+        if not database or database == ":memory:":
+            raise ValueError(wanted)
         return value
 
     @field_validator("bot_token")

@@ -8,11 +8,12 @@ from typing import Any
 
 import aiohttp
 from telegram import Bot
-from telegram.error import NetworkError, RetryAfter, TimedOut
+from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 _DEFAULT_TIMEOUT = 10.0
 _CONNECT_TIMEOUT = 5.0
+_REFUSED = 400
 
 
 class NotSent(NetworkError):  # noqa: N818 -- the library's own errors are named like this
@@ -59,13 +60,23 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(
                 method, url, data=_body(request_data), timeout=timeout
             ) as answer:
-                return answer.status, await answer.read()
+                return answer.status, _of_the_api(answer.status, await answer.read())
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSent(f"no connection to the Bot API ({type(error).__name__})") from error
         except TimeoutError as error:
             raise TimedOut("the Bot API did not answer in time") from error
         except aiohttp.ClientError as error:
             raise NetworkError(f"the connection to the Bot API broke ({type(error).__name__})") from error
+
+
+def _of_the_api(status: int, body: bytes) -> bytes:
+    """The body, if it can be the Bot API's; a proxy's 403 must not be taken for somebody who blocked us."""
+    if body.lstrip()[:1] == b"{":
+        return body
+    strange = NetworkError(f"something between us and the Bot API answered {status}")
+    if status < _REFUSED:
+        raise strange from ValueError("no JSON")  # it may have been done all the same
+    raise strange
 
 
 def retry_seconds(error: RetryAfter) -> float:
@@ -89,13 +100,25 @@ def _body(data: RequestData | None) -> dict[str, str] | aiohttp.FormData | None:
 class Api(Bot):
     """The library's bot, with one door more."""
 
+    async def close_connections(self) -> None:
+        """Also of a bot that never reached Telegram, which the library's own shutdown takes for not begun."""
+        for request in self._request:
+            await request.shutdown()
+
     async def call(self, method: str, params: dict[str, Any], *, read_timeout: float | None = None) -> Any:
         """Send raw parameters and return the raw result.
 
         Raises the library's errors: `RetryAfter`, `Forbidden`, `BadRequest`, `TimedOut` …, and `NotSent`.
         """
         patience: Any = BaseRequest.DEFAULT_NONE if read_timeout is None else read_timeout
-        return await self._post(method, params, read_timeout=patience)
+        try:
+            return await self._post(method, params, read_timeout=patience)
+        except TelegramError as error:
+            if type(error) is not TelegramError:
+                raise
+            raise NetworkError("the Bot API's answer can't be read") from error
+        except (LookupError, TypeError, AttributeError, ValueError) as error:
+            raise NetworkError("the Bot API's answer has no result") from error
 
 
 def build_api(token: str, api_url: str, api_file_url: str) -> Api:

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.cards import Desk
+from bot.cards import Scribe
 from bot.reading import Reading
 from handlers.kit.book import Answer
 from handlers.kit.buttons import KeyRing
 from handlers.kit.errors import Refused
 from handlers.kit.forms import Forms
-from handlers.kit.html import escape
+from handlers.kit.html import clean, escape
 from handlers.kit.i18n import DEFAULT, supported
 from handlers.kit.screen import Screen
 from handlers.kit.turn import Notice, Turn, World
@@ -75,10 +75,10 @@ class Turns:
             inbox.park(store, row.seq, why, now)
             person = people.by_telegram_id(store, row.chat)
             if person is not None:
-                # One a minute at most: a thousand pieces of nonsense don't get a thousand apologies.
+                # One a minute at most, however much nonsense somebody sends.
                 key = f"apology:{person.id}:{now:%Y%m%d%H%M}"
                 notice = Notice(person.id, "apology", str(row.seq), key)
-                Desk(store, self._keys, now, row.seq).tell(notice)
+                Scribe(store, self._keys, now, row.seq).tell(notice)
 
     def _attempt(self, row: Waiting, reading: Reading, answer: Answer, now: datetime) -> Done | None:
         with self._database.transaction() as store:
@@ -108,15 +108,15 @@ class Turns:
         raise RuntimeError(f"screens send each other round in circles: {turn.next_route}")
 
     def _close(self, turn: Turn, reading: Reading, row: Waiting) -> None:
-        desk = Desk(turn.store, self._keys, turn.now, row.seq)
+        scribe = Scribe(turn.store, self._keys, turn.now, row.seq)
         holder = turn.person.telegram_id
         for screen in turn.screens:
             if reading.callback is not None and reading.incoming.message_id:
-                desk.answer_tap(screen, reading.chat, holder, reading.incoming.message_id)
+                scribe.answer_tap(screen, reading.chat, holder, reading.incoming.message_id)
             else:
-                desk.answer_text(screen, reading.chat, holder, reading.incoming.message_id or -row.seq)
+                scribe.answer_text(screen, reading.chat, holder, reading.incoming.message_id or -row.seq)
         for notice in turn.notices:
-            desk.tell(notice)
+            scribe.tell(notice)
 
     def _refs(self, seq: int) -> Callable[[], str]:
         """Random public ids; with a seed, ids that depend on it and on the update alone."""
@@ -135,13 +135,13 @@ class Turns:
 
 def _begin(store: Store, row: Waiting, now: datetime) -> bool:
     """Take the row for this transaction: in its chat's order, and only if nobody has handled it."""
-    if row.chat and not (people.lock_chat(store, row.chat) and _is_next(store, row)):
+    if row.chat and not people.lock_chat(store, row.chat):
         raise ChatBusy
-    return inbox.finish(store, row.seq, now)
-
-
-def _is_next(store: Store, row: Waiting) -> bool:
-    return store.connection.dialect.name != "postgresql" or inbox.is_oldest(store, row.chat, row.seq)
+    if not inbox.finish(store, row.seq, now):
+        return False
+    if row.chat and inbox.has_older(store, row.chat, row.seq):
+        raise ChatBusy
+    return True
 
 
 class ChatBusy(Exception):  # noqa: N818 -- no fault: somebody else works in this chat, try again
@@ -151,17 +151,20 @@ class ChatBusy(Exception):  # noqa: N818 -- no fault: somebody else works in thi
 def _person(store: Store, reading: Reading, now: datetime) -> Person:
     """The person behind the update, known or new, with the name and language that the phone tells."""
     user, phone = reading.user, supported(reading.user.language_code)
+    name = clean(user.full_name)
     person = people.by_telegram_id(store, user.id)
+    if reading.chat != user.id:
+        people.reopen_chat(store, reading.chat)  # a group that let us in again
     if person is None:
         people.know_chats(store, {user.id, reading.chat})
-        return people.add(store, user.id, user.full_name, phone or DEFAULT, now)
-    if person.name != user.full_name:
-        people.rename(store, person.id, user.full_name)
-        person = person._replace(name=user.full_name)
+        return people.add(store, user.id, name, phone or DEFAULT, now)
+    if person.name != name:
+        people.rename(store, person.id, name)
+        person = person._replace(name=name)
     if not person.language_chosen and phone and phone != person.language:
         people.set_language(store, person.id, phone, chosen=False)
         person = person._replace(language=phone)
-    if person.is_stopped and reading.incoming.deed != "left":
+    if person.is_stopped and reading.chat == user.id and reading.incoming.deed != "left":
         people.reopen_chat(store, person.telegram_id)
         person = person._replace(is_stopped=False)
     return person

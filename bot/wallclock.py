@@ -20,7 +20,7 @@ class WallClock:
         self._looked_at = -1.0
         self._stamp = (0, 0)
         if file is not None:
-            self._read()
+            self._read(first=True)
 
     def now(self) -> datetime:
         if self.file is None:
@@ -41,7 +41,7 @@ class WallClock:
         self._looked_at = -1.0
         return self.now()
 
-    def _read(self) -> None:
+    def _read(self, *, first: bool = False) -> None:
         self._looked_at = time.monotonic()
         if self.file is None or not self.file.exists():
             return
@@ -52,7 +52,13 @@ class WallClock:
         words = self.file.read_text().split()
         if not words:
             return
+        try:
+            start = datetime.fromisoformat(words[0])
+            rate = float(words[1]) if len(words) > 1 else 1.0
+        except ValueError:
+            if first:
+                raise
+            return  # half written: the next look reads it whole
         self._stamp = stamp
-        start = datetime.fromisoformat(words[0])
         aware = start if start.tzinfo else start.replace(tzinfo=UTC)
-        self._base = (aware.astimezone(UTC), time.monotonic(), float(words[1]) if len(words) > 1 else 1.0)
+        self._base = (aware.astimezone(UTC), time.monotonic(), rate)

@@ -5,12 +5,13 @@ from handlers.joining import conversation as joining
 from handlers.kit.book import Book
 from handlers.kit.forms import Forms
 from handlers.onboarding import conversation as onboarding
+from handlers.onboarding import views as onboarding_views
 from handlers.programmes import conversation as programmes
 from handlers.search import conversation as search
 from handlers.settings import conversation as settings
 
 LIVING = {
-    "apology": onboarding.apology,
+    "apology": onboarding_views.apology,
     "access-request": desk.request_letter,
     "access-answer": joining.answer_letter,
 }

@@ -8,7 +8,8 @@ from rapidfuzz.distance import OSA
 
 from knowledge.exercise import exercise_names
 from knowledge.lexicon import Lexicon, terms_of
-from knowledge.places import country_codes, shipped_countries
+from knowledge.places import country_names, country_traps, shipped_countries
+from knowledge.plainwords import function_words
 from knowledge.programmes import ORGANISATION, shipped_programmes
 from knowledge.taxonomy import Concept, shipped_taxonomy
 from knowledge.text import capitals, clip, normalise, words
@@ -27,7 +28,7 @@ def delegation_codes() -> frozenset[str]:
     """States (`TD`), organisations (`org:AU`) and the exercise's delegations (`QM`, `org:KRF`)."""
     organisations = {ORGANISATION + concept.code for concept in shipped_taxonomy().of_kind("organisation")}
     providers = {code for programme in shipped_programmes() for code in programme.providers}
-    return country_codes() | organisations | providers | frozenset(exercise_names())
+    return frozenset(country_names()) | organisations | providers | frozenset(exercise_names())
 
 
 def readings(code: str) -> tuple[str, ...]:
@@ -93,13 +94,14 @@ def _names() -> tuple[str, ...]:
 def _codes_by_name() -> Mapping[str, str]:
     """Codes of real delegations by their normalised names."""
     real = [concept for concept in _concepts() if _code(concept.key) not in exercise_names()]
-    return {term.text: _code(term.key) for term in terms_of(real)}
+    return {term.text: _code(term.key) for term in terms_of(real, frozenset())}
 
 
 @cache
 def _lexicon() -> Lexicon:
     taxonomy = shipped_taxonomy()
-    return Lexicon(terms_of(_concepts()), taxonomy.weak, taxonomy.traps)
+    terms = tuple(terms_of(_concepts(), taxonomy.weak))
+    return Lexicon(terms, taxonomy.traps | country_traps() | function_words())
 
 
 @cache

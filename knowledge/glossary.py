@@ -5,7 +5,6 @@ is how an officer says it who does not know the technical term ("stop the bleedi
 """
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from knowledge.taxonomy import SHIPPED, Concept, Kind, Terms
 
@@ -15,9 +14,8 @@ _LANGUAGE = "lang_"
 _OWN: tuple[Kind, ...] = ("topic", "language")
 
 
-@cache
 def shipped_glossary() -> tuple[Concept, ...]:
-    """The topics and languages of both lists (read once); a topic's first term is its label."""
+    """The topics and languages of both lists; a topic's first term is its label."""
     merged: dict[str, Concept] = {}
     for concept in _shipped_lists():
         if concept.kind in _OWN:
@@ -26,9 +24,8 @@ def shipped_glossary() -> tuple[Concept, ...]:
     return tuple(merged.values())
 
 
-@cache
 def shipped_everyday() -> tuple[Concept, ...]:
-    """Further terms for concepts of the taxonomy (read once)."""
+    """Further terms for concepts of the taxonomy."""
     return tuple(concept for concept in _shipped_lists() if concept.kind not in _OWN)
 
 
@@ -45,7 +42,6 @@ def parse_glossary(lines: Iterable[str]) -> Iterator[Concept]:
             yield Concept(_kind(code), code.rpartition(":")[2].removeprefix(_LANGUAGE), labels, terms)
 
 
-@cache
 def _shipped_lists() -> tuple[Concept, ...]:
     concepts: list[Concept] = []
     for name in ("glossary.txt", "everyday.txt"):

@@ -1,8 +1,8 @@
 """Which concepts a text comes near to: terms that are only partly there, in any order."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from math import log
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,28 +14,24 @@ from knowledge.vocabulary import Vocabulary
 LEAST_COVERED = 0.45  # the share of a term that must be there before it hints at anything
 KINSHIP, LEAST_KINSHIP = 1.6, 0.1
 
-_Bag = frozenset[int]
+_Bag = tuple[int, ...]  # numbers of words, in ascending order
 
 
 class Hints:
     """Terms as bags of words; each word of a term is worth the more, the fewer concepts use it."""
 
     def __init__(self, terms: Iterable[Term], vocabulary: Vocabulary, traps: frozenset[str]) -> None:
-        bags = {
-            (term.key, bag): None
-            for term in terms
-            if (bag := _bag(term, vocabulary, traps)) and _may_hint(term)
-        }
+        bags = tuple(_bags(terms, vocabulary, traps))
         self._keys = list(dict.fromkeys(key for key, _ in bags))
         numbers = {key: number for number, key in enumerate(self._keys)}
         self._concept_of = np.fromiter((numbers[key] for key, _ in bags), np.int32, len(bags))
-        self._parts = _Parts(bags, len(self._keys), len(vocabulary))
+        self._parts = _Parts([bag for _, bag in bags], self._concept_of, len(vocabulary))
         self._kin = _kinships(bags)
 
     def near(self, asked: Sequence[Mapping[int, float]]) -> list[dict[str, float]]:
         """For each asked word (known words with closeness): the concepts it hints at, with strength."""
         covered = np.zeros(len(self._concept_of), np.float32)
-        touched: dict[_Bag, NDArray[np.int32]] = {}
+        touched: dict[frozenset[int], NDArray[np.int32]] = {}
         for relatives in asked:
             if (word := frozenset(relatives)) not in touched:  # a word said twice covers no more
                 touched[word] = self._cover(covered, relatives)
@@ -69,10 +65,19 @@ class Hints:
         return implied
 
 
-def _bag(term: Term, vocabulary: Vocabulary, traps: frozenset[str]) -> _Bag:
-    """The telling words of a term; all of its words become known, so that they can be corrected to."""
-    numbers = {gram: vocabulary.number(gram, term.languages) for gram in grams(term.words)}
-    return frozenset(number for gram, number in numbers.items() if gram not in traps)
+def _bags(terms: Iterable[Term], vocabulary: Vocabulary, traps: frozenset[str]) -> Iterable[tuple[str, _Bag]]:
+    """The telling words of each term; all of its words become known, so that they can be corrected to."""
+    bags: dict[tuple[str, _Bag], None] = {}
+    known: defaultdict[tuple[str, ...], dict[str, int]] = defaultdict(dict)  # words by their languages
+    for term in terms:
+        numbers, asked = known[term.languages], dict.fromkeys(grams(term.text.split()))
+        for gram in asked:
+            if gram not in numbers:
+                numbers[gram] = vocabulary.number(gram, term.languages)
+        bag = tuple(sorted(numbers[gram] for gram in asked if gram not in traps))
+        if bag and _may_hint(term):
+            bags[term.key, bag] = None
+    return bags
 
 
 def _may_hint(term: Term) -> bool:
@@ -83,20 +88,17 @@ def _may_hint(term: Term) -> bool:
 class _Parts:
     """For each word the terms it stands in, and the share of each that it makes up; in flat arrays."""
 
-    def __init__(self, bags: Collection[tuple[str, _Bag]], total: int, known: int) -> None:
-        users: defaultdict[int, set[str]] = defaultdict(set)
-        for key, bag in bags:
-            for number in bag:
-                users[number].add(key)
-        worth = {number: log(1 + total / len(keys)) for number, keys in users.items()}
-        standing: list[list[tuple[int, float]]] = [[] for _ in range(known)]
-        for position, (_, bag) in enumerate(bags):
-            whole = sum(worth[number] for number in bag)
-            for number in bag:
-                standing[number].append((position, worth[number] / whole))
-        self._starts = np.cumsum([0, *map(len, standing)])
-        self._terms = np.array([term for row in standing for term, _ in row], np.int32)
-        self._shares = np.array([share for row in standing for _, share in row], np.float32)
+    def __init__(self, bags: Sequence[_Bag], concept_of: NDArray[np.int32], known: int) -> None:
+        lengths = np.fromiter(map(len, bags), np.int32, len(bags))
+        words = np.fromiter(chain.from_iterable(bags), np.int32, lengths.sum())
+        terms = np.repeat(np.arange(len(bags), dtype=np.int32), lengths)
+        total = int(concept_of.max(initial=-1)) + 1
+        users = np.unique(words.astype(np.int64) * total + concept_of[terms]) // max(total, 1)
+        worth = np.log(1 + total / np.maximum(np.bincount(users, minlength=known), 1))[words]
+        shares = worth / np.bincount(terms, worth, len(bags))[terms]
+        by_word = np.argsort(words, kind="stable")
+        self._terms, self._shares = terms[by_word], shares[by_word].astype(np.float32)
+        self._starts = np.searchsorted(words[by_word], np.arange(known + 1))
 
     def of(self, number: int) -> Iterable[tuple[int, float]]:
         if number + 1 >= len(self._starts):

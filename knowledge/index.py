@@ -56,6 +56,7 @@ class Index:
         self._places: dict[str, int] = {}
         self._free: list[int] = []
         self._about: dict[int, tuple[dict[int, float], dict[str, float]]] = {}
+        self._numbers: dict[str, int] = {}  # of the words that programmes use
         self._words: Postings[int] = Postings()
         self._concepts: Postings[str] = Postings()
 
@@ -67,10 +68,7 @@ class Index:
         place = self._free.pop() if self._free else len(self.programmes)
         self.programmes[place : place + 1] = [programme]
         self._places[programme.id] = place
-        numbered = {
-            self._vocabulary.number(word, stem_languages(word)): weight
-            for word, weight in found.words.items()
-        }
+        numbered = {self._number(word): weight for word, weight in found.words.items()}
         self._about[place] = numbered, found.concepts
         self._words.put(place, numbered)
         self._concepts.put(place, found.concepts)
@@ -112,6 +110,11 @@ class Index:
     def weight(self, place: int, key: str) -> float:
         """How much one programme is about one concept."""
         return self._about[place][1].get(key, 0.0)
+
+    def _number(self, word: str) -> int:
+        if word not in self._numbers:
+            self._numbers[word] = self._vocabulary.number(word, stem_languages(word))
+        return self._numbers[word]
 
     def _nothing(self) -> Weights:
         return np.zeros(len(self.programmes), np.float32)

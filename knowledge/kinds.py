@@ -29,7 +29,3 @@ KINDS = {
         Kind("profile", 1, "always", timedelta(days=7)),
     )
 }
-
-
-def kind_of(name: str) -> Kind:
-    return KINDS[name]

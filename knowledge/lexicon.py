@@ -1,25 +1,26 @@
 """Which concepts a text names in full: terms of one or more words, read in order, the longest first."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from knowledge.taxonomy import Concept
-from knowledge.text import is_han, normalise, stem, stem_languages, words
+from knowledge.text import STEMMED, Stemmed, is_han, normalise, stem, stem_languages, words
 
 LONGEST_TERM = 12  # words, or Chinese characters
 WEAK = 0.5  # how surely a term proves its concept that only hints at it
+_FORMS = ("", *STEMMED)  # the languages that a term is kept in: as it stands, and with its endings off
 _Meanings = tuple[tuple[str, float], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A term of a concept, normalised: its words and the languages whose endings they may carry."""
+class Term(NamedTuple):
+    """A term of a concept: its normalised words, a space between, and the languages of their endings."""
 
     key: str
     text: str
-    words: tuple[str, ...]
     languages: tuple[str, ...]
+    sureness: float  # how surely it proves its concept (0..1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,35 +32,32 @@ class Mention:
     concepts: Mapping[str, float]
 
 
-def terms_of(concepts: Sequence[Concept]) -> list[Term]:
-    """Every term of every concept; a lone Chinese character is none, it stands inside too many words."""
-    raw = [
-        (concept.key, language, term)
-        for concept in concepts
-        for language, terms in concept.terms.items()
-        for term in terms
-    ]
-    folded = normalise("\n".join(term for _, _, term in raw)).split("\n")  # one long text folds much faster
-    terms = []
-    for (key, language, _), text in zip(raw, folded, strict=True):
-        found = tuple(words(text))
-        if found and not (len(found) == 1 and is_han(found[0])):
-            terms.append(Term(key, text, found, (language,) if language else stem_languages(found[0])))
-    return terms
+def terms_of(concepts: Iterable[Concept], weak: frozenset[str]) -> Iterator[Term]:
+    """Every term of every concept, the weak ones less sure.
+
+    A lone Chinese character is none, it stands inside too many words.
+    """
+    for concept in concepts:
+        raw = [(language, term) for language, terms in concept.terms.items() for term in terms]
+        folded = normalise("\n".join(term for _, term in raw)).split("\n")  # one longer text folds faster
+        for (language, _), text in zip(raw, folded, strict=True):
+            found = words(text)
+            if found and not (len(found) == 1 and is_han(found[0])):
+                languages = (language,) if language else stem_languages(found[0])
+                yield Term(concept.key, " ".join(found), languages, WEAK if text in weak else 1.0)
 
 
 class Lexicon:
-    """All terms, looked up as they stand and by their stems, language by language."""
+    """All terms, looked up as they stand (under the empty language) and by their stems in each language."""
 
-    def __init__(self, terms: Iterable[Term], weak: frozenset[str], traps: frozenset[str]) -> None:
+    def __init__(self, terms: Collection[Term], traps: frozenset[str]) -> None:
         self._traps = traps
-        self._meanings: dict[str, _Meanings] = {}
-        self._reach: defaultdict[str, int] = defaultdict(int)  # length of the longest term by its first word
-        self._single: dict[tuple[str, float], _Meanings] = {}  # most terms mean one thing: share it
-        for term in terms:
-            sureness = WEAK if term.text in weak else 1.0
-            for language in ("", *term.languages):
-                self._put(term.key, stems(term.words, language), language, sureness)
+        self._meanings: dict[str, dict[str, _Meanings]] = {language: {} for language in _FORMS}
+        # Length of the longest term by its first word, where that is more than one word.
+        self._reach: dict[str, dict[str, int]] = {language: {} for language in _FORMS}
+        self._shared: dict[_Meanings, _Meanings] = {}  # many terms mean the same: keep it once
+        for language in self._meanings:
+            self._learn(terms, language)
 
     def name(self, key: str, name: str) -> None:
         """Learn a proper name, which has no other forms."""
@@ -67,20 +65,26 @@ class Lexicon:
 
     def forget(self, key: str, name: str) -> None:
         """Unlearn a proper name."""
-        form = f":{' '.join(words(normalise(name)))}"
-        self._meanings[form] = tuple(pair for pair in self._meanings.get(form, ()) if pair[0] != key)
+        verbatim, form = self._meanings[""], " ".join(words(normalise(name)))
+        verbatim[form] = tuple(pair for pair in verbatim.get(form, ()) if pair[0] != key)
+
+    def _learn(self, terms: Iterable[Term], language: str) -> None:
+        stemmed = Stemmed(language)
+        for term in terms:
+            if not language or language in term.languages:
+                forms = [stemmed[word] for word in term.text.split()]
+                self._put(term.key, forms, language, term.sureness)
 
     def _put(self, key: str, forms: Sequence[str], language: str, sureness: float) -> None:
         if not 0 < len(forms) <= LONGEST_TERM:
             return
-        form, first = f"{language}:{' '.join(forms)}", f"{language}:{forms[0]}"
-        known = dict(self._meanings.get(form, ()))
+        form, meanings, reach = " ".join(forms), self._meanings[language], self._reach[language]
+        known = dict(meanings.get(form, ()))
         known[key] = max(known.get(key, 0.0), sureness)
-        meanings = tuple(known.items())
-        self._meanings[form] = (
-            self._single.setdefault(meanings[0], meanings) if len(meanings) == 1 else meanings
-        )
-        self._reach[first] = max(self._reach[first], len(forms))
+        meant = tuple(known.items())
+        meanings[form] = self._shared.setdefault(meant, meant)
+        if len(forms) > 1:
+            reach[forms[0]] = max(reach.get(forms[0], 1), len(forms))
 
     def read(
         self, sequence: Sequence[str], languages: Iterable[str], shouted: frozenset[str] = frozenset()
@@ -104,7 +108,7 @@ class Lexicon:
     ) -> Iterable[tuple[tuple[int, int], dict[str, float]]]:
         found: defaultdict[tuple[int, int], dict[str, float]] = defaultdict(dict)
         verbatim: set[tuple[int, int]] = set()
-        for language in ("", *languages):
+        for language in ("", *(language for language in languages if language in self._meanings)):
             for start, end, meanings in self._in_language(sequence, language):
                 if (start, end) in verbatim:
                     continue  # "nigérien" as it stands is Niger; only its stem could also be Nigeria
@@ -117,17 +121,12 @@ class Lexicon:
         return found.items()
 
     def _in_language(self, sequence: Sequence[str], language: str) -> Iterator[tuple[int, int, _Meanings]]:
-        forms = stems(sequence, language)
+        forms = [stem(word, language) for word in sequence] if language else sequence
+        known, reach = self._meanings[language], self._reach[language]
         for start, first in enumerate(forms):
-            reach = self._reach.get(f"{language}:{first}", 0)
-            for end in range(start + 1, min(start + reach, len(forms)) + 1):
-                if meanings := self._meanings.get(f"{language}:{' '.join(forms[start:end])}"):
+            for end in range(start + 1, min(start + reach.get(first, 1), len(forms)) + 1):
+                if meanings := known.get(" ".join(forms[start:end])):
                     yield start, end, meanings
-
-
-def stems(sequence: Sequence[str], language: str) -> Sequence[str]:
-    """The words as one language would stem them; as they stand for no language."""
-    return [stem(word, language) for word in sequence] if language else sequence
 
 
 def _longest_first(stretch: tuple[tuple[int, int], dict[str, float]]) -> tuple[int, int]:

@@ -1,21 +1,27 @@
 """Countries by any name: CLDR names in seven languages, and a curated list of short forms and demonyms."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from knowledge.taxonomy import SHIPPED, Concept
-from knowledge.text import LANGUAGES
+from knowledge.text import normalise
 
-# CLDR has continents and dependencies as well; a need names a state.
-_STATE = 2
+
+def shipped_countries() -> tuple[Concept, ...]:
+    """Every country by its CLDR names, with the shipped short forms and demonyms."""
+    curated = _curated()
+    return tuple(_country(code, names, curated.get(code, ())) for code, names in country_names().items())
+
+
+def country_traps() -> frozenset[str]:
+    """Normalised acronyms of countries that are common words unless typed in capitals."""
+    return frozenset(map(normalise, _curated()["capitals"]))
 
 
 @cache
-def shipped_countries() -> tuple[Concept, ...]:
-    """Every country CLDR names, with the shipped short forms and demonyms (read once)."""
+def _curated() -> Mapping[str, tuple[str, ...]]:
     with (SHIPPED / "places.txt").open(encoding="utf-8") as file:
-        curated = parse_places(file)
-    return tuple(_country(code, names, curated.get(code, ())) for code, names in _cldr_names().items())
+        return parse_places(file)
 
 
 def parse_places(lines: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
@@ -29,32 +35,24 @@ def parse_places(lines: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def country_codes() -> frozenset[str]:
-    """Every country code there is (ISO 3166-1 alpha-2, and XK)."""
-    return frozenset(_cldr_names())
+def country_names() -> Mapping[str, Mapping[str, str]]:
+    """Names by language of every state, by its code (ISO 3166-1 alpha-2, and XK)."""
+    return dict(_names("countries.txt"))
 
 
 @cache
-def language_codes() -> frozenset[str]:
-    """Every language code CLDR names."""
-    from babel import Locale
-
-    return frozenset(map(str, Locale("en").languages))
+def language_names(language: str) -> Mapping[str, str]:
+    """What one language calls the languages of the world, by CLDR's codes; some have no name in some."""
+    return {code: names[language] for code, names in _names("languages.txt") if language in names}
 
 
-@cache
-def _cldr_names() -> Mapping[str, Mapping[str, str]]:
-    from babel import Locale
-
-    names = {language: Locale(language).territories for language in LANGUAGES}
-    codes = [code for code in map(str, names["en"]) if len(code) == _STATE and code not in _NOT_STATES]
-    return {code: {language: names[language][code] for language in LANGUAGES} for code in sorted(codes)}
-
-
-# Groupings, outlying bits and private codes that CLDR lists among the two-letter territories.
-_NOT_STATES = frozenset(
-    {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ", "AC", "CP", "CQ", "DG", "EA", "IC", "TA", "IO"}
-)
+def _names(file_name: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Code and names by language from lines of the form `TD|en: Chad|fr: Tchad`."""
+    with (SHIPPED / file_name).open(encoding="utf-8") as file:
+        for line in file:
+            if not line.startswith("#"):
+                code, *columns = line.strip().split("|")
+                yield code, dict(column.split(": ", 1) for column in columns)
 
 
 def _country(code: str, names: Mapping[str, str], curated: tuple[str, ...]) -> Concept:

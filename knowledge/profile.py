@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from sys import intern
 
 from knowledge.lexicon import Lexicon
 from knowledge.programmes import ORGANISATION, Programme
@@ -105,7 +106,7 @@ def _regions(stated: Iterable[str], taxonomy: Taxonomy) -> Iterator[tuple[str, f
         for other in taxonomy.of_kind("region"):
             yield other.key, 1.0 if other is region else _kinship(region, other)
         for country in region.members:
-            yield f"country:{country}", COVERED
+            yield intern(f"country:{country}"), COVERED  # many programmes serve the same region
 
 
 def _kinship(stated: Concept, asked: Concept) -> float:

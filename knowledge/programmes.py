@@ -3,24 +3,23 @@
 from functools import cache
 from typing import Annotated, Literal
 
-import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
-from knowledge.places import country_codes, language_codes
-from knowledge.taxonomy import SHIPPED, shipped_taxonomy
+from knowledge.places import country_names, language_names
+from knowledge.taxonomy import shipped_taxonomy, shipped_yaml
 from knowledge.text import FIELD_LIMIT
 
 ORGANISATION = "org:"
 
 
 def _known_country(code: str) -> str:
-    if code not in country_codes():
+    if code not in country_names():
         raise ValueError(f"no country has the code {code}")
     return code
 
 
 def _known_language(code: str) -> str:
-    if code not in language_codes():
+    if code not in language_names("en"):
         raise ValueError(f"no language has the code {code}")
     return code
 
@@ -93,6 +92,5 @@ class Programme(BaseModel):
 @cache
 def shipped_programmes() -> tuple[Programme, ...]:
     """The catalogue shipped with the product, validated (read once)."""
-    with (SHIPPED / "programmes.yaml").open(encoding="utf-8") as file:
-        raw = yaml.load(file, yaml.CSafeLoader)
-    return tuple(TypeAdapter(list[Programme]).validate_python(raw))
+    entries = (entry for (entry,) in shipped_yaml("programmes.yaml", "- "))
+    return tuple(map(Programme.model_validate, entries))

@@ -6,6 +6,7 @@ compared once more with the whole text; the verdict says how far to trust the li
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from math import log
 
 import numpy as np
@@ -17,7 +18,7 @@ from knowledge.hints import Hints
 from knowledge.index import Index, Weights
 from knowledge.lexicon import Lexicon, terms_of
 from knowledge.openness import Openness, openness
-from knowledge.places import shipped_countries
+from knowledge.places import country_traps, shipped_countries
 from knowledge.plainwords import function_words
 from knowledge.profile import NAMED, profile
 from knowledge.programmes import Programme, shipped_programmes
@@ -41,17 +42,9 @@ class Finder:
 
     def __init__(self, programmes: Iterable[Programme], taxonomy: Taxonomy | None = None) -> None:
         self.taxonomy = taxonomy or shipped_taxonomy()
-        concepts = [
-            *self.taxonomy.concepts.values(),
-            *shipped_countries(),
-            *shipped_glossary(),
-            *shipped_everyday(),
-        ]
-        terms = terms_of(concepts)
-        traps = self.taxonomy.traps | function_words()
         vocabulary = Vocabulary()
-        self._lexicon = Lexicon(terms, self.taxonomy.weak, traps)
-        self._reader = Reader(vocabulary, self._lexicon, Hints(terms, vocabulary, traps))
+        self._lexicon, hints = _learned(self.taxonomy, vocabulary)
+        self._reader = Reader(vocabulary, self._lexicon, hints)
         self._index = Index(vocabulary)
         self._names: dict[str, tuple[str, ...]] = {}
         for programme in programmes:
@@ -168,6 +161,15 @@ class Finder:
         if best.startswith(NAMED):
             return Reason("name", programme.name)
         return Reason(kind, code)  # type: ignore[arg-type] # the other kinds of concepts are kinds of reasons
+
+
+def _learned(taxonomy: Taxonomy, vocabulary: Vocabulary) -> tuple[Lexicon, Hints]:
+    """What all shipped terms teach; the terms themselves are let go when it returns."""
+    concepts = chain(taxonomy.concepts.values(), shipped_countries(), shipped_glossary(), shipped_everyday())
+    terms = tuple(terms_of(concepts, taxonomy.weak))
+    traps = taxonomy.traps | country_traps() | function_words()
+    hints = Hints(terms, vocabulary, traps)  # first, because it needs most room while it is made
+    return Lexicon(terms, traps), hints
 
 
 def _joined(demand: Demand) -> str:

@@ -4,6 +4,7 @@ A `Concept` is anything a need can be about: a capability, a kind of assistance,
 key is `kind:code`, for example `capability:medical` or `country:TD`.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -72,8 +73,20 @@ class Taxonomy:
 @cache
 def shipped_taxonomy() -> Taxonomy:
     """The vocabulary shipped with the product (read once)."""
-    with (SHIPPED / "taxonomy.yaml").open(encoding="utf-8") as file:
-        return parse_taxonomy(yaml.load(file, yaml.CSafeLoader))
+    sections: dict[str, Any] = {}
+    for section in shipped_yaml("taxonomy.yaml", "[a-z]"):
+        sections.update(section)
+    return parse_taxonomy(sections)
+
+
+def shipped_yaml(name: str, beginning: str) -> Iterator[Any]:
+    """The parts of a shipped YAML file, each of which starts with a line that matches `beginning`.
+
+    Each part is parsed by itself: the tree of a whole file takes fifty times the file's size in passing.
+    """
+    text = (SHIPPED / name).read_text(encoding="utf-8")
+    for part in re.split(f"^(?={beginning})", text, flags=re.MULTILINE)[1:]:
+        yield yaml.load(part, yaml.CSafeLoader)
 
 
 def parse_taxonomy(raw: Mapping[str, Any]) -> Taxonomy:

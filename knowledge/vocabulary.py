@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.text import script, stem, stem_languages
+from knowledge.text import STEMMED, script, stem, stem_languages
 
 SAME, SAME_STEM = 1.0, 0.92
 _SHORTEST_CORRECTED = 5  # below this, one edit turns too many words into other real words
@@ -19,7 +19,7 @@ class Vocabulary:
     def __init__(self) -> None:
         self.words: list[str] = []
         self._numbers: dict[str, int] = {}
-        self._stems: dict[str, tuple[int, ...]] = {}
+        self._stems: dict[str, dict[str, tuple[int, ...]]] = {language: {} for language in STEMMED}
         self._shelves: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
 
     def __contains__(self, word: str) -> bool:
@@ -36,11 +36,13 @@ class Vocabulary:
             self.words.append(word)
             if len(word) >= _SHORTEST_CORRECTED - 1 and word.isalpha():
                 self._shelves[script(word), len(word)].append(word)
+        alone = (number,)
         for language in languages:
-            form = f"{language}:{stem(word, language)}"
-            members = self._stems.get(form, ())
-            if number not in members:
-                self._stems[form] = (*members, number)
+            if language in self._stems:
+                known, found = self._stems[language], stem(word, language)
+                members = known.get(found, ())
+                if number not in members:
+                    known[word if found == word else found] = (*members, number) if members else alone
         return number
 
     def relatives(self, word: str) -> dict[int, float]:
@@ -48,7 +50,7 @@ class Vocabulary:
         found = {
             number: SAME_STEM
             for language in stem_languages(word)
-            for number in self._stems.get(f"{language}:{stem(word, language)}", ())
+            for number in self._stems[language].get(stem(word, language), ())
         }
         if word in self._numbers:
             found[self._numbers[word]] = SAME

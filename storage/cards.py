@@ -1,7 +1,5 @@
 """Cards: one message in a chat that is redrawn in place. A row per (chat, subject)."""
 
-from datetime import datetime
-
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -15,7 +13,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, SQLModel
 
-from storage.columns import Instant, Serial
+from storage.columns import Serial
 from storage.database import Store
 
 
@@ -34,7 +32,6 @@ class CardRow(SQLModel, table=True):
     # Hash of what the phone shows, and of what it should show.
     shown: str | None = None
     wanted: str
-    updated_at: datetime = Field(sa_type=Instant)
 
 
 _table = CardRow.__table__  # type: ignore[attr-defined]
@@ -45,11 +42,7 @@ _by_subject = select(_table.c.id).where(
     _table.c.chat == bindparam("chat_id"), _table.c.subject == bindparam("about")
 )
 _add = insert(_table).returning(_table.c.id)
-_want = (
-    update(_table)
-    .where(_table.c.id == bindparam("card"))
-    .values(wanted=bindparam("hash"), updated_at=bindparam("now"))
-)
+_want = update(_table).where(_table.c.id == bindparam("card")).values(wanted=bindparam("hash"))
 _settle = (
     update(_table)
     .where(_table.c.id == bindparam("card"))
@@ -65,30 +58,19 @@ def of_message(store: Store, chat: int, message_id: int) -> int | None:
     return store.connection.execute(_by_message, {"chat_id": chat, "message": message_id}).scalar()
 
 
-def adopt(store: Store, chat: int, message_id: int, now: datetime) -> int:
-    """The card that a tapped message is: known, or sent by us while we died, or new to us."""
-    known = of_message(store, chat, message_id)
-    if known is not None:
-        return known
-    unsure = select(_table.c.id).where(
-        _table.c.chat == chat, _table.c.message_id.is_(None), _table.c.shown.is_(None)
-    )
-    card = store.connection.execute(unsure.order_by(_table.c.id).limit(1)).scalar()
-    if card is None:
-        return add(store, chat, f"message:{message_id}", wanted="", now=now, message_id=message_id)
-    store.connection.execute(update(_table).where(_table.c.id == card).values(message_id=message_id))
-    return int(card)
-
-
-def add(
-    store: Store, chat: int, subject: str, *, wanted: str, now: datetime, message_id: int | None = None
-) -> int:
-    values = {"chat": chat, "subject": subject, "wanted": wanted, "message_id": message_id, "updated_at": now}
+def add(store: Store, chat: int, subject: str, *, wanted: str, message_id: int | None = None) -> int:
+    values = {"chat": chat, "subject": subject, "wanted": wanted, "message_id": message_id}
     return int(store.connection.execute(_add, values).scalar_one())
 
 
-def want(store: Store, card: int, wanted: str, now: datetime) -> None:
-    store.connection.execute(_want, {"card": card, "hash": wanted, "now": now})
+def want(store: Store, card: int, wanted: str) -> None:
+    store.connection.execute(_want, {"card": card, "hash": wanted})
+
+
+def lock(store: Store, card: int) -> None:
+    """Keep other processes from changing this card until the transaction ends."""
+    if store.connection.dialect.name == "postgresql":
+        store.connection.execute(select(_table.c.id).where(_table.c.id == card).with_for_update())
 
 
 def settle(store: Store, shown: list[tuple[int, int | None, str | None]]) -> None:

@@ -11,9 +11,21 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session
 
-BUSY_TIMEOUT_MS = 5_000
+# Short, for a thread that waits can't be stopped; every caller tries again.
+BUSY_TIMEOUT_MS = 1_000
+# A server that vanished without a word must be noticed in seconds, not in a quarter of an hour.
+_PATIENCE = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+    "options": "-c timezone=UTC -c statement_timeout=30000",
+}
+_READ_ONLY_SERVER = "25006"
 _SQLITE_FULL = 13
 _SQLITE_READONLY = 8
 
@@ -27,6 +39,12 @@ class Store:
     @cached_property
     def session(self) -> Session:
         return Session(bind=self.connection, expire_on_commit=False, autoflush=True)
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """A part that can fail alone: an exception undoes it and nothing else."""
+        with self.connection.begin_nested():
+            yield
 
     def flush(self) -> None:
         """Write what the ORM still holds back; called before every commit."""
@@ -50,7 +68,7 @@ class Database:
                 pool_size=8,
                 pool_pre_ping=True,
                 hide_parameters=True,
-                connect_args={"connect_timeout": 5, "options": "-c timezone=UTC"},
+                connect_args=_PATIENCE,
             )
         if self.path:
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -104,9 +122,13 @@ class Database:
 
 def is_busy(error: BaseException) -> bool:
     """Whether waiting may help: a lock held elsewhere, a full disk, a server that restarts."""
+    if isinstance(error, PoolTimeout):
+        return True
     if isinstance(error, OperationalError | InterfaceError):
         return not _is_schema_error(error)
-    return isinstance(error, DBAPIError) and error.connection_invalidated
+    if not isinstance(error, DBAPIError):
+        return False
+    return error.connection_invalidated or getattr(error.orig, "sqlstate", "") == _READ_ONLY_SERVER
 
 
 def explain(error: BaseException) -> str:

@@ -55,8 +55,8 @@ def due(store: Store, now: datetime, limit: int = 200) -> list[Due]:
     return [Due(*row) for row in store.connection.execute(_due.limit(limit), {"now": now})]
 
 
-def finish(store: Store, ids: list[int]) -> None:
-    store.connection.execute(update(_table).where(_table.c.id.in_(ids)).values(state=DONE))
+def finish(store: Store, id_: int) -> None:
+    store.connection.execute(update(_table).where(_table.c.id == id_).values(state=DONE))
 
 
 def postpone(store: Store, id_: int, due_at: datetime) -> None:

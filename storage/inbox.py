@@ -81,14 +81,9 @@ def add(store: Store, arrivals: Sequence[Arrival], now: datetime) -> list[Waitin
     return sorted((Waiting(*row) for row in stored), key=lambda row: row.seq)
 
 
-def waiting(store: Store, *, after: int = 0, limit: int = 1_000) -> list[Waiting]:
-    """The oldest rows still to be handled, beyond `after`."""
-    statement = (
-        select(*_COLUMNS)
-        .where(_table.c.state == NEW, _table.c.seq > after)
-        .order_by(_table.c.seq)
-        .limit(limit)
-    )
+def waiting(store: Store, *, limit: int = 1_000) -> list[Waiting]:
+    """The oldest rows still to be handled."""
+    statement = select(*_COLUMNS).where(_table.c.state == NEW).order_by(_table.c.seq).limit(limit)
     return [Waiting(*row) for row in store.connection.execute(statement)]
 
 
@@ -109,10 +104,16 @@ def finish(store: Store, seq: int, now: datetime) -> bool:
     return store.connection.execute(_finish, {"row": seq, "now": now}).rowcount == 1
 
 
-def is_oldest(store: Store, chat: int, seq: int) -> bool:
-    """Whether no earlier row of this chat still waits (a second worker must not overtake it)."""
-    oldest = select(func.min(_table.c.seq)).where(_table.c.chat == chat, _table.c.state == NEW)
-    return store.connection.execute(oldest).scalar() == seq
+_older = select(_table.c.seq).where(
+    _table.c.state == NEW, _table.c.chat == bindparam("in_chat"), _table.c.seq < bindparam("than")
+)
+
+
+def has_older(store: Store, chat: int, seq: int) -> bool:
+    """Whether an earlier row of this chat still waits: it has to be handled first."""
+    if store.connection.dialect.name != "postgresql":
+        return False  # one process, which has them all in order
+    return store.connection.execute(_older.limit(1), {"in_chat": chat, "than": seq}).first() is not None
 
 
 def count_attempt(store: Store, seq: int, error: str | None = None) -> int:
@@ -166,4 +167,4 @@ def forget(store: Store, *, numbers_before: datetime, texts_before: datetime, li
 
 def _oldest(condition: Any, before: datetime, limit: int) -> Select[Any]:
     statement = select(_table.c.seq).where(condition, _table.c.received_at < before, _table.c.state != NEW)
-    return statement.order_by(_table.c.seq).limit(limit)
+    return statement.order_by(_table.c.received_at).limit(limit)

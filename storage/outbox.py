@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Text, bindparam, func, insert, select, update
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Text, bindparam, func, insert, select, update
 from sqlmodel import Field, SQLModel
 
+from knowledge.kinds import Kind
+from storage import cards
 from storage.cards import CardRow
 from storage.columns import Instant, Serial, index_while, insert_for
 from storage.database import Store
@@ -20,7 +22,6 @@ WAITING, SENDING, SENT, UNCERTAIN, FAILED, DROPPED = (
     "failed",
     "dropped",
 )
-_NO_CHAT = 0
 
 
 class LetterRow(SQLModel, table=True):
@@ -32,6 +33,8 @@ class LetterRow(SQLModel, table=True):
         index_while(WAITING, "ix_outbox_chat", "chat"),
         index_while(WAITING, "uq_outbox_card", "card", unique=True),
         index_while(SENDING, "ix_outbox_sending", "id"),
+        Index("ix_outbox_card", "card"),
+        Index("ix_outbox_done", "done_at"),
     )
 
     id: int | None = Field(default=None, sa_column=Column(Serial, primary_key=True, autoincrement=True))
@@ -73,7 +76,6 @@ class Letter(NamedTuple):
     deadline: datetime
     card_message: int | None
     card_shown: str | None
-    card_wanted: str | None
     is_stopped: bool
 
 
@@ -98,12 +100,19 @@ _columns = [
     *(_table.c[name] for name in _names),
     _cards.c.message_id,
     _cards.c.shown,
-    _cards.c.wanted,
     _chats.c.stopped_at.is_not(None),
 ]
 _insert = insert(_table)
 _redraw = update(_table).where(_table.c.card == bindparam("of_card"), _table.c.state == WAITING)
-_redraw = _redraw.values(payload=bindparam("content"), priority=bindparam("rank"), due_at=bindparam("due"))
+_redraw = _redraw.values(
+    payload=bindparam("content"),
+    kind=bindparam("sort"),
+    priority=bindparam("rank"),
+    due_at=bindparam("due"),
+    deadline=bindparam("until"),
+    attempts=0,
+    person=None,
+)
 
 
 def add(store: Store, letter: LetterRow) -> None:
@@ -119,10 +128,29 @@ def add_new(store: Store, values: dict[str, object]) -> None:
     store.connection.execute(_insert, values)
 
 
-def redraw(store: Store, card: int, payload: str, priority: int, due: datetime) -> bool:
-    """Put new content into the card's waiting letter; False where none waits."""
-    values = {"of_card": card, "content": payload, "rank": priority, "due": due}
-    return store.connection.execute(_redraw, values).rowcount > 0
+def redraw(store: Store, card: int, payload: str, kind: Kind, now: datetime) -> bool:
+    """Put new content, of this kind, into the card's waiting letter; False where none waits."""
+    values = {"of_card": card, "content": payload, "sort": kind.name, "rank": kind.priority}
+    return store.connection.execute(_redraw, values | {"due": now, "until": now + kind.lives}).rowcount > 0
+
+
+def adopt(store: Store, chat: int, message_id: int) -> int:
+    """The card that a tapped message is: known, or one whose send is in doubt, or new to us."""
+    known = cards.of_message(store, chat, message_id)
+    if known is not None:
+        return known
+    tried = _table.c.state.in_([SENDING, UNCERTAIN]) | ((_table.c.state == WAITING) & (_table.c.attempts > 0))
+    doubtful = (
+        select(_cards.c.id)
+        .join(_table, _table.c.card == _cards.c.id)
+        .where(_cards.c.chat == chat, _cards.c.message_id.is_(None), tried)
+        .order_by(_cards.c.id)
+    )
+    card = store.connection.execute(doubtful.limit(1)).scalar()
+    if card is None:
+        return cards.add(store, chat, f"message:{message_id}", wanted="", message_id=message_id)
+    cards.settle(store, [(card, message_id, None)])
+    return int(card)
 
 
 def revive(store: Store, card: int, kind: str, subject: str, person: int) -> bool:
@@ -147,12 +175,6 @@ def candidates(store: Store, now: datetime, *, resting: Sequence[int], limit: in
     return [Letter(*row) for row in store.connection.execute(statement, {"now": now})]
 
 
-def next_due(store: Store) -> datetime | None:
-    return store.connection.execute(
-        select(func.min(_table.c.due_at)).where(_table.c.state == WAITING)
-    ).scalar()
-
-
 _claim = update(_table).where(_table.c.id == bindparam("letter"), _table.c.state == WAITING)
 _claim = _claim.values(state=SENDING, attempts=_table.c.attempts + 1, epoch=bindparam("term"))
 
@@ -171,7 +193,10 @@ class Outcome(NamedTuple):
     error: str | None = None
 
 
-_settle = update(_table).where(_table.c.id == bindparam("letter"))
+# What is sent or dropped stays so, whatever a process that lost its lead still says.
+_settle = update(_table).where(
+    _table.c.id == bindparam("letter"), (_table.c.state == SENDING) | (_table.c.state == WAITING)
+)
 _settle = _settle.values(
     state=bindparam("new_state"),
     message_id=bindparam("message"),
@@ -197,24 +222,34 @@ def settle(store: Store, outcomes: Sequence[Outcome]) -> None:
         store.connection.execute(_settle, rows)
 
 
-def is_superseded(store: Store, card: int, letter: int) -> bool:
-    """Whether a newer letter of the same card waits."""
-    statement = select(_table.c.id).where(
-        _table.c.card == card, _table.c.state == WAITING, _table.c.id != letter
-    )
-    return store.connection.execute(statement.limit(1)).first() is not None
+def is_superseded(store: Store, card: int | None, letter: int) -> bool:
+    """Whether a newer letter of the same card waits; none can come before the transaction ends."""
+    if card is None:
+        return False
+    cards.lock(store, card)
+    newer = select(_table.c.id).where(_table.c.card == card, _table.c.state == WAITING, _table.c.id != letter)
+    return store.connection.execute(newer.limit(1)).first() is not None
 
 
 def left_behind(store: Store, epoch: int) -> list[Letter]:
     """Letters that a dead process was sending: nobody knows whether they arrived."""
-    statement = select(*_columns).outerjoin(_cards, _cards.c.id == _table.c.card)
-    statement = statement.outerjoin(_chats, _chats.c.id == _table.c.chat)
-    return [
-        Letter(*row)
-        for row in store.connection.execute(
-            statement.where(_table.c.state == SENDING, _table.c.epoch != epoch)
-        )
-    ]
+    return _sending(store, _table.c.epoch != epoch)
+
+
+def sending(store: Store, epoch: int) -> list[Letter]:
+    """Letters claimed in this term and not settled."""
+    return _sending(store, _table.c.epoch == epoch)
+
+
+def _sending(store: Store, condition: Any) -> list[Letter]:
+    statement = (
+        select(*_columns)
+        .outerjoin(_cards, _cards.c.id == _table.c.card)
+        .outerjoin(_chats, _chats.c.id == _table.c.chat)
+        .where(_table.c.state == SENDING, condition)
+        .order_by(_table.c.id)
+    )
+    return [Letter(*row) for row in store.connection.execute(statement)]
 
 
 def drop_chat(store: Store, chat: int, because: str, now: datetime) -> int:
@@ -234,9 +269,8 @@ def move_chat(store: Store, old: int, new: int) -> None:
 def forget(store: Store, before: datetime, limit: int = 200) -> int:
     """Erase the text of letters done before this instant; return how many."""
     done = _table.c.state.in_([SENT, FAILED, DROPPED])
-    old = (
-        select(_table.c.id).where(_table.c.payload.is_not(None), _table.c.done_at < before, done).limit(limit)
-    )
+    old = select(_table.c.id).where(_table.c.payload.is_not(None), _table.c.done_at < before, done)
+    old = old.order_by(_table.c.done_at).limit(limit)
     return store.connection.execute(update(_table).where(_table.c.id.in_(old)).values(payload=None)).rowcount
 
 

@@ -121,9 +121,8 @@ def stop_chat(store: Store, chat: int, because: str, now: datetime) -> None:
 
 
 def reopen_chat(store: Store, chat: int) -> None:
-    store.connection.execute(
-        update(_chats).where(_chats.c.id == chat).values(stopped_at=None, stopped_because=None)
-    )
+    stopped = update(_chats).where(_chats.c.id == chat, _chats.c.stopped_at.is_not(None))
+    store.connection.execute(stopped.values(stopped_at=None, stopped_because=None))
 
 
 def count(store: Store) -> int:

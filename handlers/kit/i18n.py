@@ -1,7 +1,6 @@
 """Sentences in the reader's language. The message id is the English sentence."""
 
 import gettext
-from collections.abc import Callable
 from functools import lru_cache
 from importlib import resources
 from io import BytesIO
@@ -66,6 +65,3 @@ def _compiled(catalogue: bytes) -> gettext.GNUTranslations:
     write_mo(compiled, read_po(BytesIO(catalogue)))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
-
-
-Translate = Callable[..., Html]

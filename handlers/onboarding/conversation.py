@@ -1,13 +1,8 @@
 """Answers /start and /help, and everything that no other slice answers. Its book comes last."""
 
 from handlers.kit.book import Book
-from handlers.kit.i18n import Translator
-from handlers.kit.screen import Screen
 from handlers.kit.turn import Turn
-from handlers.onboarding import views
-from storage import people
-from storage.database import Store
-from storage.people import Person
+from handlers.onboarding import actions, views
 
 _LONGEST_CODE = 64  # what a link of Telegram's can bring
 
@@ -59,13 +54,8 @@ def stale_button(turn: Turn) -> None:
 
 
 def left(turn: Turn) -> None:
-    """The person blocked us: nothing more is sent until they come back."""
-    people.stop_chat(turn.store, turn.person.telegram_id, "blocked", turn.now)
+    actions.leave(turn.store, turn.person, turn.now)
 
 
 def returned(turn: Turn) -> None:
     """Unblocked; the chat was reopened with the turn. They will say what they want."""
-
-
-def apology(_store: Store, t: Translator, _reader: Person, subject: str) -> Screen:
-    return views.apology(t, subject)

@@ -5,6 +5,7 @@ from handlers.kit.html import Html, bold, clip, italic, lines, plain
 from handlers.kit.i18n import LANGUAGES, Translator
 from handlers.kit.labels import provider, role
 from handlers.kit.screen import Button, Row, Screen
+from storage.database import Store
 from storage.people import Person
 
 _NAME_SHOWN = 100
@@ -118,7 +119,8 @@ def only_in_private(t: Translator) -> Screen:
     return Screen(t("I answer in private chats only: open my profile and press Start."))
 
 
-def apology(t: Translator, reference: str) -> Screen:
+def apology(_store: Store, t: Translator, _reader: Person, reference: str) -> Screen:
+    """A living letter: what a person is told whose message could not be handled."""
     wrong = t("Something went wrong on our side with one of your messages. It is kept and will be looked at.")
     again = t("Reference: {reference}. Please try again, or say it in other words.", reference=reference)
     return Screen(lines(wrong, again))
@@ -131,9 +133,8 @@ def stale_button(t: Translator) -> str:
 def about(t: Translator, operator: str) -> str:
     """What an empty chat shows."""
     what = t.label("Say what capability you need help with, and find the programmes that offer it.")
-    return (
-        f"{what}\n\n{plain(_run_by(t, operator))}\n{t.label('Chats with bots are not classified channels.')}"
-    )
+    who = plain(_run_by(t, clip(operator, 120)))
+    return f"{what}\n\n{who}\n{t.label('Chats with bots are not classified channels.')}"
 
 
 def _run_by(t: Translator, operator: str) -> Html:

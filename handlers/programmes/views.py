@@ -7,7 +7,7 @@ from handlers.kit.labels import country, language_name, named, provider
 from handlers.kit.screen import Button, Screen
 from knowledge.programmes import Programme
 
-_SUMMARY_SHOWN = 600
+_QUOTED = 700
 _LISTED = 8
 
 
@@ -23,10 +23,9 @@ def card(t: Translator, programme: Programme, place: str) -> Screen:
         _line(t, t("For"), _recipients(t, programme)),
         _line(t, t("Languages"), [language_name(code, t.language) for code in programme.delivery_languages]),
         _line(t, t("Period"), [_when(t, programme)]),
-        _line(t, t("Money"), [programme.money] if programme.money else []),
         _line(t, t("Standards"), list(programme.standards)),
         Html(""),
-        _summary(programme),
+        _quoted(programme),
         Html(""),
         t(
             "Public sources: {source}. Not confirmed by the provider.",
@@ -49,7 +48,7 @@ def _line(t: Translator, name: Html, values: list[str]) -> Html | None:
     shown = known[:_LISTED]
     rest = len(known) - len(shown)
     more = t(" and {count} more", count=rest) if rest else Html("")
-    return bold(name) + Html(": ") + escape(" · ".join(shown)) + more
+    return t("{name}: {values}", name=bold(name), values=" · ".join(shown)) + more
 
 
 def _recipients(t: Translator, programme: Programme) -> list[str]:
@@ -64,9 +63,10 @@ def _when(t: Translator, programme: Programme) -> str:
     return t.label("since {year}", year=programme.start_year) if programme.start_year else ""
 
 
-def _summary(programme: Programme) -> Html:
-    # In the language of its source: a quotation, closed at first so that the card fits a phone.
-    return Html(f"<blockquote expandable>{escape(clip(programme.summary, _SUMMARY_SHOWN))}</blockquote>")
+def _quoted(programme: Programme) -> Html:
+    """In the words and language of the source: a quotation, closed at first to fit a phone."""
+    said = " ".join(part for part in (programme.summary, programme.money) if part)
+    return Html(f"<blockquote expandable>{escape(clip(said, _QUOTED))}</blockquote>")
 
 
 def _kinds(t: Translator) -> dict[str, str]:

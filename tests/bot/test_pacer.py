@@ -9,7 +9,8 @@ ADA, BEN, GROUP = 1, 2, -5
 
 def send(pacer: Pacer, chat: int, priority: int, now: float) -> bool:
     """Try to send at an instant, answered a tenth of a second later."""
-    if pacer.room(now) <= 0 or not pacer.allows(chat, priority, now, pacer.room(now)):
+    room = pacer.room(now)
+    if room <= 0 or not pacer.has_turn(priority, now, room) or not pacer.allows(chat, priority, now):
         return False
     pacer.leave(chat, priority, now)
     pacer.arrive(now + 0.1, 0.1)
@@ -59,8 +60,8 @@ def test_a_group_gets_twenty_a_minute():
 def test_a_refused_chat_waits_alone_and_two_refused_chats_stop_everything():
     pacer = Pacer(30)
     pacer.refused(ADA, 3, now=0.0)
-    assert pacer.allows(ADA, 0, 2.9, 30) is False
-    assert pacer.allows(BEN, 0, 0.1, 30) is True
+    assert pacer.allows(ADA, 0, 2.9) is False
+    assert pacer.allows(BEN, 0, 0.1) is True
     assert pacer.resting(0.1) == [ADA]
     pacer.refused(BEN, 3, now=0.5)
     assert pacer.room(3.4) == 0

@@ -14,6 +14,7 @@ TOKEN = "123456789:" + "A" * 35
         ("API_URL", "http://example.org", "plain http is only for this machine"),
         ("API_URL", "localhost:8081", "write it as scheme://host:port"),
         ("DATABASE_URL", "mysql://x", "write it as sqlite:///FILE or postgresql://"),
+        ("DATABASE_URL", "postgresql://host:no-port/x", "write it as sqlite:///FILE"),
         ("HTTP_PORT", "70000", "less than or equal to 65535"),
         ("HTTP_PORT", "eighty", "valid integer"),
         ("FLOOD_LIMIT", "-1", "greater than or equal to 0"),

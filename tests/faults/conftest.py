@@ -1,6 +1,7 @@
 """What the fault tests share: the bot as a process against the sandbox, and its rows."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
@@ -28,6 +29,17 @@ def ledger(program: Program) -> Iterator[Ledger]:
     ledger = Ledger(program)
     yield ledger
     ledger.close()
+
+
+@pytest.fixture
+def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """Say a figure: kept with the test's result, and shown by `pytest -s`."""
+
+    def tell(figure: str) -> None:
+        record_property("figure", figure)
+        sys.stdout.write(f"\n{figure}\n")
+
+    return tell
 
 
 @pytest.fixture

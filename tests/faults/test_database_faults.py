@@ -9,18 +9,22 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.sandbox.world import World
 from tests.support import disk
 from tests.support.crowd import Crowd
+from tests.support.judge import everything_is_done, nothing_is_lost
 from tests.support.ledger import Ledger
 from tests.support.program import BOT_WITHOUT_PRIVILEGES, Program, until
 
 pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("database-faults")]
+Do = Callable[[], None]
+Tell = Callable[[str], None]
 _LOCKED_SECONDS = 10
 _FULL_SECONDS = 4
 
 
-async def test_a_foreign_lock_of_ten_seconds_loses_nothing(crowd: Crowd, program: Program, ledger: Ledger, tmp_path: Path):
+async def test_a_foreign_lock_of_ten_seconds_loses_nothing(
+    crowd: Crowd, program: Program, ledger: Ledger, tmp_path: Path, tell: Tell
+):
     program.start()
     address = (await program.ready())["http"]
     people, health = asyncio.create_task(crowd.keeps_on()), asyncio.create_task(_longest_silence(address))
@@ -31,34 +35,37 @@ async def test_a_foreign_lock_of_ten_seconds_loses_nothing(crowd: Crowd, program
     lock.execute("ROLLBACK")
     lock.close()
     people.cancel()
-    took = await until(lambda: crowd.unanswered() == [], 20, "everything to be answered", program)
+    took = await everything_is_done(crowd, ledger, program)
     health.cancel()
     silence, refusals = await health
-    print(f"\nlocked for {_LOCKED_SECONDS} s: {crowd.count} updates, all answered {took:.2f} s later, health silent for {silence:.3f} s at most")
+    tell(
+        f"locked for {_LOCKED_SECONDS} s: {crowd.count} updates, all answered {took:.2f} s later, "
+        f"health silent for {silence:.3f} s at most"
+    )
     assert silence < 1
     assert refusals == 0
-    _nothing_is_lost(crowd, ledger)
+    nothing_is_lost(crowd, ledger)
     assert await program.stop() == 0
 
 
-async def test_a_full_disk_loses_nothing(world: World, crowd: Crowd, program: Program, ledger: Ledger, tmp_path: Path):
-    with disk.small_disk(tmp_path / "disk", 4) as place:
+async def test_a_full_disk_loses_nothing(
+    crowd: Crowd, program: Program, ledger: Ledger, tmp_path: Path, tell: Tell
+):
+    with disk.small_disk(tmp_path / "disk", 32) as place:
         if place is None:
             pytest.skip("only a superuser may mount a small disk; the next test does without")
         program.settings["database_url"] = f"sqlite:///{place}/clearinghouse.db"
         program.start()
         await program.ready()
-        filler: list[Path] = []
-        await _goes_on_without_room(
-            world, crowd, program, ledger, lambda: filler.append(disk.fill(place)), lambda: filler[0].unlink()
-        )
+        filler = place / "filler"
+        tell(await _goes_on(crowd, program, ledger, lambda: disk.fill(filler), filler.unlink))
         assert "the disk is full" in program.complained
         assert await program.stop() == 0
         ledger.close()
 
 
 async def test_a_disk_that_refuses_writes_loses_nothing(
-    world: World, crowd: Crowd, program: Program, ledger: Ledger, tmp_path: Path
+    crowd: Crowd, program: Program, ledger: Ledger, tmp_path: Path, tell: Tell
 ):
     program.start()
     await program.ready()
@@ -67,7 +74,7 @@ async def test_a_disk_that_refuses_writes_loses_nothing(
     def refuse() -> None:
         disk.limit_files(program, max(file.stat().st_size for file in files))
 
-    await _goes_on_without_room(world, crowd, program, ledger, refuse, lambda: disk.limit_files(program))
+    tell(await _goes_on(crowd, program, ledger, refuse, lambda: disk.limit_files(program)))
     assert await program.stop() == 0
 
 
@@ -86,43 +93,34 @@ async def test_a_read_only_database_ends_it_with_one_line(program: Program, tmp_
     assert "clearinghouse.db" in program.complained
 
 
-async def _goes_on_without_room(
-    world: World,
-    crowd: Crowd,
-    program: Program,
-    ledger: Ledger,
-    take_room: Callable[[], None],
-    give_room: Callable[[], None],
-) -> None:
+async def _goes_on(crowd: Crowd, program: Program, ledger: Ledger, take_room: Do, give_room: Do) -> str:
+    """Run out of room for a while; the figures of it."""
     people = asyncio.create_task(crowd.keeps_on())
     await asyncio.sleep(0.5)
+    assert ledger.states("inbox") != {}  # opened while there is room for what SQLite keeps beside the file
     take_room()
-    await until(lambda: len(world.updates) > 5, 30, "the disk to be full", program)
+    await until(lambda: len(crowd.world.updates) > 5, 30, "the disk to be full", program)
     await asyncio.sleep(_FULL_SECONDS)
     people.cancel()
-    assert _neither_stored_nor_queued(world, crowd, ledger) == []
-    queued = len(world.updates)
+    assert _neither_stored_nor_queued(crowd, ledger) == []
+    queued = len(crowd.world.updates)
     give_room()
-    took = await until(lambda: crowd.unanswered() == [], 20, "everything to be answered", program)
-    print(f"\nno room for {_FULL_SECONDS} s: {crowd.count} updates, {queued} of them not acknowledged; all answered {took:.2f} s later")
+    took = await everything_is_done(crowd, ledger, program)
     assert program.is_alive
-    _nothing_is_lost(crowd, ledger)
+    nothing_is_lost(crowd, ledger)
     assert ledger.rows("PRAGMA integrity_check") == [("ok",)]
+    return (
+        f"no room for {_FULL_SECONDS} s: {crowd.count} updates, {queued} of them not acknowledged, "
+        f"all answered {took:.2f} s later"
+    )
 
 
-def _neither_stored_nor_queued(world: World, crowd: Crowd, ledger: Ledger) -> list[str]:
+def _neither_stored_nor_queued(crowd: Crowd, ledger: Ledger) -> list[str]:
     """Texts that Telegram was told we have while we have them not."""
     known = [raw for (raw,) in ledger.rows("SELECT raw FROM inbox")]
-    known += [str(entry.update) for entry in world.updates.waiting()]
+    known += [str(entry.update) for entry in crowd.world.updates.waiting()]
     everything = "\n".join(known)
     return [tag for tags in crowd.typed.values() for tag in tags if tag not in everything]
-
-
-def _nothing_is_lost(crowd: Crowd, ledger: Ledger) -> None:
-    assert crowd.unanswered() == []
-    assert crowd.out_of_order() == []
-    assert crowd.doubled() == 0
-    assert ledger.wrong_searches(crowd) == {}
 
 
 async def _longest_silence(address: str) -> tuple[float, int]:

@@ -30,7 +30,7 @@ async def test_a_sentence_with_typos_finds_the_programme_and_its_card_and_the_wa
     assert "Lu : formtion → formation" in amina.sees
     results = amina.sees
     await amina.taps("CoESPU")
-    assert "Proposé par: Italie · États-Unis" in amina.sees
+    assert "Proposé par : Italie · États-Unis" in amina.sees
     assert "Non confirmé par le fournisseur" in amina.sees
     await amina.taps("Retour à la liste")
     assert amina.sees == results

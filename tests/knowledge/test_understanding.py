@@ -112,6 +112,10 @@ def test_the_longest_term_hides_the_shorter_ones_inside_it(finder):
 def test_an_acronym_that_is_also_a_word_counts_only_in_capitals(finder):
     assert finder.search("SEA prevention").understood.capabilities == ("conduct-discipline",)
     assert finder.search("sea prevention").understood.capabilities == ()
+    assert finder.search("police in CAR").understood.countries == ("CF",)
+    assert finder.search("police car").understood.countries == ()
+    assert finder.search("US trainers").understood.countries == ("US",)
+    assert finder.search("train us").understood.countries == ()
 
 
 def test_traditional_and_simplified_chinese_mean_the_same(finder):

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from knowledge.kinds import KINDS
 from storage import cards, outbox, people
 from storage.database import Store
 from storage.outbox import DROPPED, SENDING, SENT, WAITING, LetterRow, Outcome
@@ -47,17 +48,17 @@ def test_nothing_leaves_before_it_is_due_or_while_its_chat_rests(store: Store, n
 
 
 def test_a_card_has_one_waiting_letter_which_is_redrawn(store: Store, now: datetime, chat: int):
-    card = cards.add(store, chat, "need:1", wanted="a", now=now)
+    card = cards.add(store, chat, "need:1", wanted="a")
     outbox.add(store, a_letter("first", now, card=card))
-    assert outbox.redraw(store, card, '{"text": "newer"}', 0, now) is True
+    assert outbox.redraw(store, card, '{"text": "newer"}', KINDS["answer"], now) is True
     (letter,) = outbox.candidates(store, now, resting=(), limit=10)
     assert letter.payload == '{"text": "newer"}'
     outbox.claim(store, [letter.id], 1)
-    assert outbox.redraw(store, card, '{"text": "newest"}', 0, now) is False
+    assert outbox.redraw(store, card, '{"text": "newest"}', KINDS["answer"], now) is False
 
 
 def test_a_claimed_letter_is_settled_with_its_message(store: Store, now: datetime, chat: int):
-    card = cards.add(store, chat, "need:1", wanted="a", now=now)
+    card = cards.add(store, chat, "need:1", wanted="a")
     outbox.add(store, a_letter("first", now, card=card))
     (letter,) = outbox.candidates(store, now, resting=(), limit=10)
     outbox.claim(store, [letter.id], 1)
@@ -91,8 +92,23 @@ def test_the_text_of_old_letters_is_erased(store: Store, now: datetime, chat: in
     assert outbox.forget(store, now + timedelta(days=7)) == 1
 
 
-def test_a_tap_on_a_card_whose_send_was_uncertain_adopts_its_message(store: Store, now: datetime, chat: int):
-    card = cards.add(store, chat, "answer:1", wanted="a", now=now)
-    assert cards.adopt(store, chat, 55, now) == card
-    assert cards.adopt(store, chat, 55, now) == card
-    assert cards.adopt(store, chat, 99, now) != card
+def test_a_tap_on_a_card_whose_send_is_in_doubt_adopts_its_message(store: Store, now: datetime, chat: int):
+    never_sent = cards.add(store, chat, "answer:1", wanted="a")
+    card = cards.add(store, chat, "answer:2", wanted="a")
+    outbox.add(store, a_letter("first", now, card=card))
+    (letter,) = outbox.candidates(store, now, resting=(), limit=10)
+    outbox.claim(store, [letter.id], 1)
+    assert outbox.adopt(store, chat, 55) == card
+    assert outbox.adopt(store, chat, 55) == card
+    assert outbox.adopt(store, chat, 99) not in (card, never_sent)
+
+
+def test_what_was_sent_stays_sent_whatever_a_process_that_lost_its_lead_says(
+    store: Store, now: datetime, chat: int
+):
+    outbox.add(store, a_letter("first", now))
+    (letter,) = outbox.candidates(store, now, resting=(), limit=10)
+    outbox.claim(store, [letter.id], 1)
+    outbox.settle(store, [Outcome(letter.id, SENT, now, 1, 55)])
+    outbox.settle(store, [Outcome(letter.id, WAITING, now, 1)])
+    assert outbox.counts(store)[SENT] == 1

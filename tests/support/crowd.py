@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections import Counter
+from itertools import pairwise
 from random import Random
 
 from bot.sandbox import acts
@@ -11,7 +12,7 @@ from bot.sandbox.phone import Phone
 from bot.sandbox.world import World
 
 _TAG = re.compile(r"\bq\d+x\b")
-_SUBJECTS = ("police training", "déminage", "medical evacuation", "hélicoptère", "pizza", "mine action course")
+_SUBJECTS = ("police training", "déminage", "medical evacuation", "hélicoptère", "pizza")
 MOST_WAITING = 150
 
 
@@ -65,6 +66,11 @@ class Crowd:
     def count(self) -> int:
         return sum(len(each) for deeds in (self.typed, self.tapped) for each in deeds.values())
 
+    @property
+    def answered(self) -> int:
+        """How many answers have come, doubled ones included."""
+        return sum(len(self.answers(phone)) for phone in self.phones)
+
     def answers(self, phone: Phone) -> list[str]:
         """The tags of the answers on a phone, in the order of the bubbles."""
         bubbles = (_TAG.search(message.text) for message in phone.chat if message.outgoing)
@@ -96,7 +102,7 @@ class Crowd:
         for button in self.tapped[phone.id]:
             if button not in ("example", chosen[-1]):
                 chosen.append(button)
-        return list(zip(chosen, chosen[1:], strict=False))
+        return list(pairwise(chosen))
 
     def _shows_last_tap(self, phone: Phone) -> bool:
         if not self.tapped[phone.id]:

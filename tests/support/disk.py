@@ -24,13 +24,11 @@ def small_disk(place: Path, megabytes: int) -> Iterator[Path | None]:
         subprocess.run(["umount", "-l", str(place)], check=True)
 
 
-def fill(disk: Path) -> Path:
-    """Write a file that takes all that is left; delete it to have room again."""
-    filler = disk / "filler"
+def fill(filler: Path) -> None:
+    """Write a file that takes all that is left of its disk; delete it to have room again."""
     with suppress(OSError), filler.open("wb", buffering=0) as file:
         while True:
             file.write(bytes(4096))
-    return filler
 
 
 def limit_files(program: Program, size: int = resource.RLIM_INFINITY) -> None:

@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 from bot.sandbox import acts
+from bot.sandbox.people import Person
 from bot.sandbox.updates import Entry
 from bot.sandbox.world import World
 
@@ -14,25 +15,36 @@ Json = dict[str, Any]
 
 ODD_VALUES: tuple[Any, ...] = (
     None, True, False, 0, -1, 1, 2**31, 2**63, 2**80, -(2**80), 10**30, 1e308, -0.5,
-    "", " ", "0", "\x00", "a\x00b", "\ud800", "x\udfffy", "\u202egnp.exe", "\u2066\u2067\u200f", "مرحبا", "😀" * 50,
-    "/", "/start\x00", "/start@", "a" * 5_000, "<b>&amp;</i>", "' OR 1=1 --", [], {}, [[]], [None], {"id": {}}, {"": ""},
+    "", " ", "0", "\x00", "a\x00b", "\ud800", "x\udfffy", "\u202egnp.exe", "\u2066\u200f", "مرحبا", "😀" * 50,
+    "/", "/start\x00", "/start@", "a" * 5_000, "<b>&amp;</i>", "' OR 1=1 --",
+    [], {}, [[]], [None], {"id": {}}, {"": ""},
 )  # fmt: skip
-ODD_UPDATES: tuple[Any, ...] = (None, True, 7, 1.5, "update", [], {}, [{}], {"update_id": None}, {"message": {}})
+ODD_UPDATES: tuple[Any, ...] = (None, True, 7, 1.5, "update", [], {}, {"update_id": None}, {"message": {}})
 # Never a valid one that is not the server's own: the next offset follows it.
 ODD_NUMBERS: tuple[Any, ...] = (None, True, "17", -5, 1.5, 2**64, [], {}, "\x00")
 _DEEPEST = 150
 
 
-def usual_updates() -> list[Json]:
-    """One of each kind, as the sandbox makes them."""
+def usual_updates(people: int = 40) -> list[Json]:
+    """One of each kind from each of many people, as the sandbox makes them."""
     world = World()
     world.updates.allow(["message", "edited_message", "callback_query", "my_chat_member"])
-    person = world.person("Eve", last_name="Okoye", username="eve", language_code="fr")
-    chat = world.chats[person.id]
+    others = []
+    for number in range(people):
+        person = world.person(f"Eve {number}", last_name="Okoye", username=f"eve{number}", language_code="fr")
+        _does_everything(world, person)
+        query = {"from": person.as_user(), "id": "9", "query": "police", "offset": ""}
+        others.append({"update_id": 1, "inline_query": query})
+    poll = {"id": "5", "question": "?", "options": []}
+    return [*(entry.update for entry in world.updates.waiting()), *others, {"update_id": 1, "poll": poll}]
+
+
+def _does_everything(world: World, person: Person) -> None:
     typed = acts.say(world, person, "formation de police https://example.org #a @b")
     acts.start(world, person, "payload")
     acts.edit(world, typed, "formation de la police")
-    card = world.post(chat, "text", {"text": "a card"}, markup={"inline_keyboard": [[{"text": "b", "callback_data": "c"}]]})
+    buttons = [[{"text": "b", "callback_data": "c"}]]
+    card = world.post(typed.chat, "text", {"text": "a card"}, markup={"inline_keyboard": buttons})
     acts.press(world, person, card, "1|help||0|AAAAAAAA")
     acts.set_blocked(world, person, blocked=True)
     acts.send_sticker(world, person)
@@ -40,9 +52,6 @@ def usual_updates() -> list[Json]:
     acts.send_photo(world, person, "a photo")
     acts.send_contact(world, person, person)
     acts.say(world, person, "/start", chat=world.group("a group", person))
-    made = [entry.update for entry in world.updates.waiting()]
-    people = {"from": person.as_user(), "id": "9", "query": "police", "offset": ""}
-    return [*made, {"update_id": 1, "inline_query": people}, {"update_id": 1, "poll": {"id": "5", "question": "?"}}]
 
 
 def mutated(random: Random, usual: list[Json], number: int) -> Any:

@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Self
 
 from tests.support.running import TOKEN
 
@@ -20,11 +21,14 @@ BOT = (sys.executable, "-m", "bot", "run")
 BOT_WITHOUT_PRIVILEGES = (
     sys.executable,
     "-c",
-    "import ctypes, os, sys; drop = ctypes.CDLL(None).prctl; drop(24, 1, 0, 0, 0); drop(24, 2, 0, 0, 0); "
-    "os.execv(sys.executable, [sys.executable, '-m', 'bot', 'run'])",
+    (
+        "import ctypes, os, sys; drop = ctypes.CDLL(None).prctl; drop(24, 1, 0, 0, 0); drop(24, 2, 0, 0, 0); "
+        "os.execv(sys.executable, [sys.executable, '-m', 'bot', 'run'])"
+    ),
 )
 # Compiled once for all starts, even where the environment forbids to keep compiled files beside the sources.
-_PYTHON = {"PYTHONPATH": str(_ROOT), "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "clearinghouse-pyc")}
+_COMPILED = Path(tempfile.gettempdir()) / "clearinghouse-pyc"
+_PYTHON = {"PYTHONPATH": str(_ROOT), "PYTHONPYCACHEPREFIX": str(_COMPILED)}
 _NOT_INHERITED = ("CLEARINGHOUSE_", "PYTHONDONTWRITEBYTECODE")
 
 
@@ -109,7 +113,7 @@ class Program:
         self.process.send_signal(signal.SIGTERM)
         return await self.ends(patience)
 
-    def __enter__(self) -> "Program":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:

@@ -5,12 +5,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from bot.running import prepare_database, run_until
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World
 from bot.settings import Settings
+from knowledge.search import Finder
 from storage.database import Database
 
 TOKEN = "123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"  # of the sandbox alone
@@ -23,6 +25,12 @@ class Running:
     database: Database
     http: str
     stopping: asyncio.Event
+
+
+@cache
+def finder() -> Finder:
+    """The shipped catalogue, built once for all tests of a process."""
+    return Finder.shipped()
 
 
 def utc_now() -> datetime:
@@ -40,7 +48,9 @@ async def running_bot(world: World, sandbox: Sandbox, url: str, **overrides) -> 
     settings = make_settings(api_url=sandbox.url, database_url=url, **overrides)
     await asyncio.to_thread(prepare_database, settings)
     stopping, ready = asyncio.Event(), asyncio.get_running_loop().create_future()
-    run = asyncio.create_task(run_until(settings, stopping, lambda line: ready.set_result(line["http"])))
+    run = asyncio.create_task(
+        run_until(settings, finder(), stopping, lambda line: ready.set_result(line["http"]))
+    )
     await asyncio.wait({ready, run}, return_when=asyncio.FIRST_COMPLETED)
     if run.done():
         run.result()

@@ -140,7 +140,6 @@ def upgrade() -> None:
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("shown", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("wanted", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("updated_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.ForeignKeyConstraint(
             ["chat"],
             ["chats.id"],
@@ -201,6 +200,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("key"),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index("ix_outbox_card", ["card"], unique=False)
         batch_op.create_index(
             "ix_outbox_chat",
             ["chat"],
@@ -208,6 +208,7 @@ def upgrade() -> None:
             sqlite_where=sa.text("state = 'waiting'"),
             postgresql_where=sa.text("state = 'waiting'"),
         )
+        batch_op.create_index("ix_outbox_done", ["done_at"], unique=False)
         batch_op.create_index(
             "ix_outbox_next",
             ["priority", "id"],
@@ -249,11 +250,13 @@ def downgrade() -> None:
             sqlite_where=sa.text("state = 'waiting'"),
             postgresql_where=sa.text("state = 'waiting'"),
         )
+        batch_op.drop_index("ix_outbox_done")
         batch_op.drop_index(
             "ix_outbox_chat",
             sqlite_where=sa.text("state = 'waiting'"),
             postgresql_where=sa.text("state = 'waiting'"),
         )
+        batch_op.drop_index("ix_outbox_card")
 
     op.drop_table("outbox")
     with op.batch_alter_table("searches", schema=None) as batch_op:

@@ -1,1 +1,1 @@
-"""Stock patterns: what a bot does that takes its libraries as they come. Each must fail where ours must not."""
+"""Stock patterns, as the libraries suggest them. Each must fail where ours must not."""

@@ -1,0 +1,176 @@
+"""Dates in a sentence, in seven languages: "avant juin", "к 15 марта", "Q2 2027", «قبل نيسان», 「6月前」.
+
+The way of a sentence: `knowledge.datewords` turns its words into marks, each with a letter for what it does
+in any language; `knowledge.datephrases` finds phrases in the row of letters ("dM" is a day and a month, "B"
+before it is "before"); `knowledge.periods` knows the days of each; here is told how they bound a wish.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from knowledge.datephrases import JOINT, Phrase, phrases
+from knowledge.datewords import mark
+from knowledge.months import Doubt, Mark
+from knowledge.periods import Period, build
+
+Relation = Literal["before", "by", "in", "from", "after", "between"]
+Bounds = tuple[Relation, date | None, date | None]
+YEARS_AHEAD = 9  # 29 February without a year is found within this time
+BARE_YEARS = 10  # "2027" alone is a year when it is this or one of the next ten
+MIDDLE, LATE = "=", ">"
+_EVENTS: Mapping[str, Relation] = {
+    "B": "before", "b": "before", "A": "after", "a": "after", "Y": "by", "T": "by", "l": "by",
+}  # fmt: skip
+_UNRANGED = {"event", "lapse"}
+# Between two periods: to; after "between" also and; after "from" also until.
+_JOINTS = {"": re.compile(JOINT), "W": re.compile(f"{JOINT}|o?[+]o{{0,2}}"), "F": re.compile(f"{JOINT}|B")}
+
+
+@dataclass(frozen=True, slots=True)
+class DateFound:
+    """When something is wanted, as a sentence says it.
+
+    `before`: `end` is the first day that is too late (exclusive: "before June" is before 1 June).
+    `by`: `end` is the last day that will do. "By the end of March" and "until March" are by the 31st; "by
+    June" is by its first day, when June has come.
+    `in`: from `start` to `end`, both included; one and the same for a single day.
+    `from`: `start` is the first day that will do.
+    `after`: `start` is the last day that is too early (exclusive: "after June" is after 30 June).
+    `between`: from `start` to `end`, both included.
+
+    What cannot be computed ("before the rotation") has neither. `span` are the offsets of the whole phrase
+    in the text, preposition included.
+    """
+
+    relation: Relation
+    start: date | None
+    end: date | None
+    span: tuple[int, int]
+
+
+def read_dates(text: str, today: date) -> tuple[DateFound, ...]:
+    """The dates in the first 256 characters of any text, in order, none overlapping another.
+
+    Where no year is told it is the next time that lies ahead of `today`.
+    """
+    marks = mark(text)
+    return tuple(_read(marks, list(phrases(marks)), today))
+
+
+def without_dates(text: str, found: Sequence[DateFound]) -> str:
+    """`text` with spaces where the dates were, so that a search does not take them for words."""
+    for each in found:
+        start, end = each.span
+        text = f"{text[:start]}{' ' * len(text[start:end])}{text[end:]}"
+    return text
+
+
+def _read(marks: Sequence[Mark], named: Sequence[Phrase], today: date) -> Iterator[DateFound]:
+    position = 0
+    while position < len(named):
+        one, *others = named[position : position + 2]
+        bounds = _range(marks, one, others[0], today) if others else None
+        last = others[0] if bounds else one
+        bounds = bounds or _single(marks, one, today)
+        if bounds:
+            first = one.first - len(one.leads)
+            span = marks[first].start, marks[last.last + len(last.follows) - 1].end
+            yield DateFound(*bounds, span)
+        position += 2 if last is not one else 1
+
+
+def _single(marks: Sequence[Mark], phrase: Phrase, today: date) -> Bounds | None:
+    inside = marks[phrase.first : phrase.last]
+    if phrase.kind == "event":
+        return next(_EVENTS[mark.code] for mark in inside if mark.code in _EVENTS), None, None
+    period = build(phrase.kind, inside, today)
+    if period is None or not _certain(marks, phrase, period, today):
+        return None
+    for year in _years(period, today):
+        dates = period.dates(year)
+        bounds = dates and _bounds(phrase, inside, period.stage, *dates)
+        if dates and bounds and (period.year or _ahead(bounds, dates[1], today)):
+            return bounds
+    return None
+
+
+def _range(marks: Sequence[Mark], one: Phrase, other: Phrase, today: date) -> Bounds | None:
+    """From one period to the other, when the words between them say so."""
+    between = "".join(mark.code for mark in marks[one.last : other.first])
+    if {one.kind, other.kind} & _UNRANGED or not _JOINTS.get(one.relation, _JOINTS[""]).fullmatch(between):
+        return None
+    first, last = (build(each.kind, marks[each.first : each.last], today) for each in (one, other))
+    sure = all(mark.doubt < Doubt.STRICT for mark in marks[one.first : other.last])
+    if first is None or last is None or not (sure or last.year):
+        return None
+    for year in [last.year] if last.year else range(first.year or today.year, today.year + YEARS_AHEAD):
+        for earlier in [first.year] if first.year else (year, year - 1):
+            begin, end = first.dates(earlier), last.dates(year)
+            if begin and end and begin[0] <= end[1] and (last.year or end[1] >= today):
+                return "between", begin[0], end[1]
+    return None
+
+
+def _years(period: Period, today: date) -> Sequence[int]:
+    """The years it may be in, the likeliest first."""
+    return [period.year] if period.year else range(today.year, today.year + YEARS_AHEAD)
+
+
+def _ahead(bounds: Bounds, last: date, today: date) -> bool:
+    """Whether it is not over: a time limit not passed, a period not ended."""
+    relation, _, end = bounds
+    if relation == "before":
+        return end is not None and end > today
+    return (end if relation == "by" and end else last) >= today
+
+
+def _bounds(phrase: Phrase, inside: Sequence[Mark], stage: str, start: date, end: date) -> Bounds | None:
+    """How the word before or after a period bounds what is wanted; see `DateFound`."""
+    code = phrase.relation
+    middle = start + (end - start) // 2
+    if phrase.kind == "lapse":
+        return _lapse(code, any(mark.code == "n" for mark in inside), end)
+    if phrase.kind == "days":
+        return "between", start, end
+    match code:
+        case "B" | "Y" if stage == LATE:
+            return "by", None, end
+        case "B":
+            return "before", None, middle if stage == MIDDLE else start
+        case "Y":
+            return "by", None, middle if stage == MIDDLE else start
+        case "T" | "L" | "l":
+            return "by", None, end
+        case "P" if start == end or stage == LATE:
+            return "by", None, end
+        case "F" | "g":
+            return "from", start, None
+        case "A":
+            return "after", end, None
+        case _:
+            return "in", start, end
+
+
+def _lapse(code: str, coming: bool, day: date) -> Bounds | None:
+    """A limit for "within three months" and "in the next three months"; a day for "in three months"."""
+    if code in ("V", "Y") or coming:
+        return "by", None, day
+    return ("in", day, day) if code in ("I", "X", "A") else None
+
+
+def _certain(marks: Sequence[Mark], phrase: Phrase, period: Period, today: date) -> bool:
+    """Whether a word that may be something else ("may", "out", "3.04", "2030") is a date here."""
+    inside = marks[phrase.first : phrase.last]
+    lonely = len(inside) == len(marks)
+    if phrase.kind == "year" and not phrase.relation:
+        return lonely or (0 <= (period.year or 0) - today.year <= BARE_YEARS)
+    doubt = max(mark.doubt for mark in inside)
+    led = bool(phrase.relation) and phrase.relation != "X" and "o" not in phrase.leads
+    dated, days = period.year is not None, phrase.kind in ("day", "days")
+    if doubt == Doubt.STRICT:
+        return dated or (days and (led or any(mark.code == "o" for mark in inside)))
+    known = doubt == Doubt.NONE or (doubt == Doubt.WEAK and lonely)
+    return known or led or dated or days or bool(period.stage)
