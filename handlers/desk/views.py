@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.kit.buttons import Code
-from handlers.kit.html import Html, bold, clip, escape, isolate, italic, lines
+from handlers.kit.html import Html, bold, clip, escape, italic, lines
 from handlers.kit.i18n import Translator
 from handlers.kit.labels import moment, provider, role
 from handlers.kit.screen import Button, Row, Screen, rows_of
@@ -43,7 +43,8 @@ def aboard(t: Translator, seats: Sequence[Seats], first: int) -> Screen:
     first = first if first < len(ordered) else 0
     shown = ordered[first : first + DELEGATIONS_A_PAGE]
     named = [
-        bold(isolate(provider(s.delegation, t.language))) + Html(": ") + escape(_seats(t, s)) for s in shown
+        t("{name}: {values}", name=bold(provider(each.delegation, t.language)), values=_seats(t, each))
+        for each in shown
     ]
     nobody = None if ordered else t("Nobody yet.")
     back = (Button(t.label("Back to the desk"), Code("desk", "0")),)
