@@ -31,6 +31,11 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser(
         "doctor", help="check settings, database and Telegram, and say how to mend what is wrong"
     )
+    invite = commands.add_parser("invite", help="make a one-time code that gives somebody a post")
+    what = invite.add_mutually_exclusive_group(required=True)
+    what.add_argument("--delegation", metavar="CODE", help="a state (TD) or an organisation (org:AU)")
+    what.add_argument("--revoke", metavar="CODE", help="withdraw an invitation that was not used")
+    invite.add_argument("--role", choices=["recipient", "provider", "secretariat"], help="of the post")
     search = commands.add_parser("search", help="find programmes on the command line")
     search.add_argument("text", help="what to look for, or - to read one query a line")
     search.add_argument("--json", action="store_true", help="one JSON object a query")

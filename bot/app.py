@@ -25,7 +25,7 @@ from bot.settings import Settings, SettingsError
 from bot.transport import Api, build_api
 from bot.turns import Turns
 from bot.wallclock import WallClock
-from handlers.books import LIVING, books
+from handlers.books import LIVING, books, forms_of
 from handlers.kit.buttons import KeyRing
 from handlers.kit.turn import World
 from storage.database import Database
@@ -69,12 +69,14 @@ def wire(settings: Settings, world: World) -> Parts:
     pacer = Pacer(settings.flood_limit)
     sender = Sender(tray, Postman(api), threads, pacer, wall, beats, revoked.set)
     errands = Errands(database, threads, wall, _errand_kinds(settings, database, wall), beats)
-    routes = {name: answer for book in books() for name, answer in book.routes.items()}
-    turns = Turns(database, keys, routes, world, settings.seed)
+    shelf = books()
+    forms = forms_of(shelf)
+    routes = {name: answer for book in shelf for name, answer in book.routes.items()}
+    turns = Turns(database, keys, routes, forms, world, settings.seed)
     handling = Handling(threads, application, turns, keys, wall, fast_lane, errands.conclude, sender.wake)
     lanes = Lanes(database, threads, handling.handle, beats)
     errands.after = lanes.look
-    for book in books():
+    for book in shelf:
         application.add_handler(SliceHandler(book, handling.run_turn))
     intake = Intake(database, threads, lanes, wall, leads.is_set)
 

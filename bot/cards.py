@@ -32,12 +32,18 @@ class Scribe:
     def tell(self, notice: Notice) -> None:
         """A living letter: what it says is written when it leaves, with its reader's rights and language."""
         reader = people.by_id(self._store, notice.person)
-        if reader is None or cards.find(self._store, reader.telegram_id, notice.key) is not None:
+        card = cards.find(self._store, reader.telegram_id, notice.key) if reader is not None else None
+        if reader is None or (card is None) == notice.renews:
             return
-        card = cards.add(self._store, reader.telegram_id, notice.key, wanted="")
-        kind = KINDS[notice.kind]
-        values = self._letter(kind, notice.key, reader.telegram_id, card) | {"subject": notice.subject}
-        outbox.add_new(self._store, values | {"person": reader.id})
+        key = notice.key
+        if card is None:
+            card = cards.add(self._store, reader.telegram_id, notice.key, wanted="")
+        elif outbox.revive(self._store, card, notice.kind, notice.subject, reader.id):
+            return  # what waits there is written when it leaves, and says the newest by itself
+        else:
+            key = f"{notice.key}:{self._seq}"
+        values = self._letter(KINDS[notice.kind], key, reader.telegram_id, card)
+        outbox.add_new(self._store, values | {"subject": notice.subject, "person": reader.id})
 
     def _put(self, card: int | None, subject: str, screen: Screen, chat: int, holder: int) -> None:
         content = render(screen, holder, self._keys)

@@ -75,6 +75,30 @@ def migrate(_options: argparse.Namespace) -> Exit:
     return Exit.DONE
 
 
+def invite(options: argparse.Namespace) -> Exit:
+    from bot import inviting
+    from bot.wallclock import WallClock
+
+    if options.delegation is not None and options.role is None:
+        return _say(Exit.USAGE, "add --role recipient, --role provider or --role secretariat")
+    settings = load_settings()
+    if options.revoke is not None:
+        revoked = inviting.revoke(opened(settings), options.revoke, WallClock(settings.clock).now())
+        if revoked is None:
+            return _say(Exit.REFUSED, "no invitation that could still be used has this code")
+        _print(f"the invitation for {revoked} is withdrawn")
+        return Exit.DONE
+    try:
+        delegation = inviting.chosen(options.delegation)
+    except inviting.Unclear as unclear:
+        return _say(unclear.code, str(unclear))
+    code = inviting.invite(opened(settings), delegation, options.role, WallClock(settings.clock).now())
+    _print(code)
+    if settings.bot_username:
+        _print(f"https://t.me/{settings.bot_username.removeprefix('@')}?start={code}")
+    return Exit.DONE
+
+
 def search(options: argparse.Namespace) -> Exit:
     from bot.searching import answers
 
@@ -208,6 +232,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Exit]] = {
     "demo": demo,
     "migrate": migrate,
     "doctor": doctor,
+    "invite": invite,
     "search": search,
     "status": status,
     "parked": parked,

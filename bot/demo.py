@@ -3,25 +3,24 @@
 import asyncio
 import sys
 import tempfile
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
+from bot import exercise
 from bot.exits import Exit, Unavailable
 from bot.logs import set_up
 from bot.running import prepare_database, run_until, stopping_on_signals
+from bot.sandbox.phone import Phone
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World
 from bot.settings import Settings
 from bot.wallclock import WallClock
 from knowledge.search import Finder
+from storage.database import Database
 
 # Plainly no secret: it is only valid in the sandbox that this process runs itself.
 _TOKEN = "1000001:exercise-token-of-the-local-sandbox"  # noqa: S105
-_PEOPLE = (
-    ("Amina", "Mosana", "fr"),
-    ("Daniel", "Valmora", "en"),
-    ("ليلى", "Qasrat", "ar"),
-)
 
 
 def run_demo(port: int) -> Exit:
@@ -37,8 +36,7 @@ async def _run(folder: Path, port: int) -> None:
     wall = WallClock(folder / "clock")
     wall.forward(timedelta())
     world = World(token=_TOKEN, now=wall.now)
-    for first_name, last_name, language in _PEOPLE:
-        world.person(first_name, last_name=last_name, language_code=language)
+    phones = exercise.phones(world)
 
     def forward(seconds: float) -> None:
         wall.forward(timedelta(seconds=seconds))
@@ -46,9 +44,17 @@ async def _run(folder: Path, port: int) -> None:
     try:
         async with Sandbox(world, port=port, on_forward=forward) as sandbox:
             settings = demo_settings(folder, sandbox.url)
-            await asyncio.to_thread(prepare_database, settings)
+            codes = await asyncio.to_thread(_prepare, settings, wall)
+            ready = asyncio.Event()
+            opening = asyncio.create_task(_open(ready, phones, codes, sandbox.url))
+            opening.add_done_callback(
+                lambda done: stopping.set() if not done.cancelled() and done.exception() else None
+            )
             finder = await asyncio.to_thread(Finder.shipped)
-            await run_until(settings, finder, stopping, lambda _line: _invite(sandbox.url))
+            await run_until(settings, finder, stopping, lambda _line: ready.set())
+            opening.cancel()
+            with suppress(asyncio.CancelledError):
+                await opening
     except OSError as error:
         raise Unavailable(
             f"port {port} can't be used ({error.strerror}): add --port 0 for a free one"
@@ -73,6 +79,19 @@ def demo_settings(folder: Path, api_url: str) -> Settings:
     )
 
 
-def _invite(url: str) -> None:
+def _prepare(settings: Settings, wall: WallClock) -> list[str | None]:
+    """The database, and the invitations of the exercise's people."""
+    prepare_database(settings)
+    database = Database(settings.database_url)
+    try:
+        return exercise.invitations(database, wall.now())
+    finally:
+        database.close()
+
+
+async def _open(ready: asyncio.Event, phones: list[Phone], codes: list[str | None], url: str) -> None:
+    """As soon as the bot answers: everybody comes in, then the visitor is told where."""
+    await ready.wait()
+    await exercise.come_in(phones, codes)
     sys.stdout.write(f"\nThe phones are at  {url}/\nCtrl-C ends the exercise.\n")
     sys.stdout.flush()

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.clock import Deed
-from storage import dues, errands, inbox, outbox, searches
+from storage import dialogs, dues, errands, inbox, invites, outbox, searches
 from storage.database import Store
 from storage.dues import Due
 
@@ -12,6 +12,8 @@ _DAY = timedelta(days=1)
 NUMBERS_LIVE = timedelta(hours=48)  # Telegram keeps updates for 24 hours
 TEXTS_LIVE = timedelta(days=7)
 SEARCHES_LIVE = timedelta(days=30)
+DIALOGS_LIVE = timedelta(days=1)  # whoever comes back later means something else by what they type
+GUESSES_LIVE = timedelta(days=1)
 _AT_ONCE = 200
 
 
@@ -29,6 +31,8 @@ def forget(store: Store, due: Due, now: datetime) -> datetime:
         inbox.forget(store, numbers_before=now - NUMBERS_LIVE, texts_before=now - TEXTS_LIVE, limit=_AT_ONCE),
         outbox.forget(store, now - TEXTS_LIVE, _AT_ONCE),
         searches.forget(store, now - SEARCHES_LIVE, _AT_ONCE),
+        dialogs.forget(store, now - DIALOGS_LIVE, _AT_ONCE),
+        invites.forget_guesses(store, now - GUESSES_LIVE, _AT_ONCE),
     )
     return now + (timedelta(seconds=1) if erased >= _AT_ONCE else _HOUR)
 

@@ -12,6 +12,7 @@ from bot.reading import Reading
 from handlers.kit.book import Answer
 from handlers.kit.buttons import KeyRing
 from handlers.kit.errors import Refused
+from handlers.kit.forms import Forms
 from handlers.kit.html import clean, escape
 from handlers.kit.i18n import DEFAULT, supported
 from handlers.kit.screen import Screen
@@ -39,20 +40,21 @@ class Turns:
     """Runs the function that answers an update, and commits all that it does together, or none of it."""
 
     def __init__(
-        self, database: Database, keys: KeyRing, routes: dict[str, Answer], world: World, seed: str | None
+        self,
+        database: Database,
+        keys: KeyRing,
+        routes: dict[str, Answer],
+        forms: Forms,
+        world: World,
+        seed: str | None,
     ) -> None:
-        self._database, self._keys, self._routes, self._world, self._seed = (
-            database,
-            keys,
-            routes,
-            world,
-            seed,
-        )
+        self._database, self._keys, self._routes = database, keys, routes
+        self._forms, self._world, self._seed = forms, world, seed
 
     def run(self, row: Waiting, reading: Reading, answer: Answer, now: datetime) -> Done | None:
         """None when the row was handled already. Raises what the slice raises, with nothing changed."""
         try:
-            return self._attempt(row, reading, answer, now)
+            return self._attempt(row, reading, self._unless_in_a_form(answer), now)
         except Refused as refusal:
             # The refusal undid whatever the action had begun; a second transaction says why.
             return self._attempt(row, reading, _refusing(str(refusal)), now)
@@ -91,6 +93,10 @@ class Turns:
     def _open(self, store: Store, row: Waiting, reading: Reading, now: datetime) -> Turn:
         person = _person(store, reading, now)
         return Turn(store, person, now, reading.incoming, self._world, self._refs(row.seq))
+
+    def _unless_in_a_form(self, answer: Answer) -> Answer:
+        """What is typed in the middle of a form answers the form's question."""
+        return lambda turn: (self._forms.instead(turn) or answer)(turn)
 
     def _follow(self, turn: Turn) -> None:
         for _ in range(_HOPS):

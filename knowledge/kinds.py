@@ -24,6 +24,8 @@ KINDS = {
     for kind in (
         Kind("answer", 0, "always"),
         Kind("apology", 1, "once"),
+        Kind("access-request", 1, "once", timedelta(days=7)),
+        Kind("access-answer", 1, "once", timedelta(days=7)),
         Kind("profile", 1, "always", timedelta(days=7)),
     )
 }

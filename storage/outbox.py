@@ -130,6 +130,13 @@ def adopt(store: Store, chat: int, message_id: int) -> int:
     return int(card)
 
 
+def revive(store: Store, card: int, kind: str, subject: str, person: int) -> bool:
+    """Make the card's waiting letter a living one; False where none waits."""
+    statement = update(_table).where(_table.c.card == card, _table.c.state == WAITING)
+    values = {"kind": kind, "subject": subject, "person": person, "payload": None}
+    return store.connection.execute(statement.values(values)).rowcount > 0
+
+
 def drop_chat(store: Store, chat: int, because: str, now: datetime) -> int:
     """Drop everything that waits for a chat; return how many letters that were."""
     statement = update(_table).where(_table.c.chat == chat, _table.c.state == WAITING)

@@ -8,6 +8,8 @@ from sqlmodel import Field, SQLModel
 
 from storage.columns import Instant, Serial, insert_for
 from storage.database import Store
+from storage.delegations import PostRow
+from storage.dialogs import DialogRow
 
 
 class ChatRow(SQLModel, table=True):
@@ -33,34 +35,42 @@ class PersonRow(SQLModel, table=True):
 
 
 class Person(NamedTuple):
+    """`delegation` and `role` are those of their post, `form` is the one they are in the middle of."""
+
     id: int
     telegram_id: int
     name: str
     language: str
     language_chosen: bool
     is_stopped: bool = False
+    delegation: str | None = None
+    role: str | None = None
+    form: str | None = None
 
 
 _people = PersonRow.__table__  # type: ignore[attr-defined]
 _chats = ChatRow.__table__  # type: ignore[attr-defined]
-_COLUMNS = (
-    _people.c.id,
-    _people.c.telegram_id,
-    _people.c.name,
-    _people.c.language,
-    _people.c.language_chosen,
-)
-
-_by_telegram_id = (
-    select(*_COLUMNS, _chats.c.stopped_at.is_not(None))
+_posts = PostRow.__table__  # type: ignore[attr-defined]
+_dialogs = DialogRow.__table__  # type: ignore[attr-defined]
+# One query brings all that a turn wants to know of its person.
+_person = (
+    select(
+        _people.c.id,
+        _people.c.telegram_id,
+        _people.c.name,
+        _people.c.language,
+        _people.c.language_chosen,
+        _chats.c.stopped_at.is_not(None),
+        _posts.c.delegation,
+        _posts.c.role,
+        _dialogs.c.form,
+    )
     .outerjoin(_chats, _chats.c.id == _people.c.telegram_id)
-    .where(_people.c.telegram_id == bindparam("telegram_id"))
+    .outerjoin(_posts, (_posts.c.person == _people.c.id) & _posts.c.ended_at.is_(None))
+    .outerjoin(_dialogs, _dialogs.c.person == _people.c.id)
 )
-_by_id = (
-    select(*_COLUMNS, _chats.c.stopped_at.is_not(None))
-    .outerjoin(_chats, _chats.c.id == _people.c.telegram_id)
-    .where(_people.c.id == bindparam("person"))
-)
+_by_telegram_id = _person.where(_people.c.telegram_id == bindparam("telegram_id"))
+_by_id = _person.where(_people.c.id == bindparam("person"))
 
 
 def by_telegram_id(store: Store, telegram_id: int) -> Person | None:

@@ -2,8 +2,38 @@
 
 from sqlmodel import SQLModel
 
-from storage import audit, cards, dues, errands, inbox, leader, outbox, people, profile, searches
+from storage import (
+    audit,
+    cards,
+    delegations,
+    dialogs,
+    dues,
+    errands,
+    inbox,
+    invites,
+    leader,
+    outbox,
+    people,
+    profile,
+    requests,
+    searches,
+)
 
-__all__ = ["audit", "cards", "dues", "errands", "inbox", "leader", "outbox", "people", "profile", "searches"]
+__all__ = [
+    "audit",
+    "cards",
+    "delegations",
+    "dialogs",
+    "dues",
+    "errands",
+    "inbox",
+    "invites",
+    "leader",
+    "outbox",
+    "people",
+    "profile",
+    "requests",
+    "searches",
+]
 
 metadata = SQLModel.metadata

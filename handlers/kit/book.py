@@ -2,8 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from handlers.kit.turn import Deed, Incoming, Turn
+
+if TYPE_CHECKING:
+    from handlers.kit.forms import Form
 
 Answer = Callable[[Turn], None]
 
@@ -15,6 +19,7 @@ class Book:
     commands: dict[str, Answer] = field(default_factory=dict)
     routes: dict[str, Answer] = field(default_factory=dict)
     deeds: dict[str, Answer] = field(default_factory=dict)
+    forms: list["Form"] = field(default_factory=list)
 
     def command(self, names: Iterable[str], answer: Answer) -> None:
         for name in names:
@@ -26,6 +31,9 @@ class Book:
     def deed(self, deed: Deed, answer: Answer) -> None:
         """What answers a deed that no command or route names: free text, a sticker, a departure."""
         _once(self.deeds, deed, answer)
+
+    def form(self, form: "Form") -> None:
+        self.forms.append(form)
 
     def find(self, incoming: Incoming) -> Answer | None:
         """The function of this slice that answers, if one does."""

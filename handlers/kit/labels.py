@@ -1,7 +1,12 @@
 """Codes → words in the reader's language: capabilities, states, organisations, languages."""
 
+from datetime import datetime
 from functools import lru_cache
 
+from babel.dates import format_datetime
+
+from handlers.kit.i18n import Translator
+from knowledge.exercise import exercise_name
 from knowledge.glossary import shipped_glossary
 from knowledge.places import country_names, language_names
 from knowledge.taxonomy import Kind, shipped_taxonomy
@@ -23,7 +28,7 @@ def named(kind: Kind, code: str, language: str) -> str:
 
 
 def country(code: str, language: str) -> str:
-    return country_names().get(code, {}).get(language, code)
+    return exercise_name(code, language) or country_names().get(code, {}).get(language, code)
 
 
 def language_name(code: str, language: str) -> str:
@@ -31,10 +36,27 @@ def language_name(code: str, language: str) -> str:
 
 
 def provider(code: str, language: str) -> str:
-    """A state, or an organisation written `org:NAME`."""
+    """A delegation: a state, or an organisation written `org:NAME`."""
+    if (name := exercise_name(code, language)) is not None:
+        return name
     if code.startswith(_ORGANISATION):
         return shipped_taxonomy().label("organisation", code.removeprefix(_ORGANISATION), language)
     return country(code, language)
+
+
+def role(t: Translator, code: str) -> str:
+    """What a post's role is called, in a few words that say what it does."""
+    names = {
+        "recipient": t.label("recipient (looks for help)"),
+        "provider": t.label("provider (offers help)"),
+        "secretariat": t.label("secretariat"),
+    }
+    return names.get(code, code)
+
+
+def moment(at: datetime, language: str) -> str:
+    """A day and a time of UTC, which it names."""
+    return f"{format_datetime(at, 'd MMM y, HH:mm', locale=language)} UTC"
 
 
 @lru_cache(maxsize=16)

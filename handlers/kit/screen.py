@@ -1,5 +1,6 @@
 """What a person sees: text and buttons. Knows no Telegram."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,6 +28,11 @@ class Link:
 
 
 Row = tuple[Button | Link, ...]
+
+
+def rows_of(buttons: Sequence[Button], a_row: int = 2) -> tuple[Row, ...]:
+    """Buttons side by side, so that a screen stays within four rows."""
+    return tuple(tuple(buttons[at : at + a_row]) for at in range(0, len(buttons), a_row))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from handlers.kit.buttons import Code
 from handlers.kit.html import clip
@@ -12,6 +12,9 @@ from handlers.kit.screen import Screen
 from knowledge.search import Finder
 from storage.database import Store
 from storage.people import Person
+
+if TYPE_CHECKING:
+    from handlers.kit.forms import Form
 
 Deed = Literal["text", "command", "tap", "other", "group", "left", "returned"]
 _TOAST_LENGTH = 190
@@ -43,12 +46,16 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something that another person, or this one later, is to be told once."""
+    """Something that another person, or this one later, is to be told once.
+
+    One that `renews` redraws what was told under this key, where it was told.
+    """
 
     person: int
     kind: str
     subject: str
     key: str
+    renews: bool = False
 
 
 @dataclass(slots=True)
@@ -82,6 +89,14 @@ class Turn:
     def tell(self, person: int, kind: str, subject: str, key: str) -> None:
         """Owe somebody a letter; the same `key` is owed once, whatever happens."""
         self.notices.append(Notice(person, kind, subject, key))
+
+    def renew(self, person: int, kind: str, subject: str, key: str) -> None:
+        """Redraw in place what somebody was told under this key; nothing where they were not told."""
+        self.notices.append(Notice(person, kind, subject, key, renews=True))
+
+    def ask(self, form: "Form", answers: dict[str, str] | None = None) -> None:
+        """Begin a form; what is answered already is not asked."""
+        form.begin(self, answers or {})
 
     def go(self, route: str, args: str = "") -> None:
         """Show the screen of another slice, by the route that its buttons carry."""

@@ -4,11 +4,14 @@ from handlers.kit.book import Book
 from handlers.kit.turn import Turn
 from handlers.onboarding import actions, views
 
+_LONGEST_CODE = 64  # what a link of Telegram's can bring
+
 
 def register(book: Book) -> None:
     book.command(["start"], start)
     book.command(["help", "aide"], help_)
     book.route("help", help_)
+    book.route("home", home)
     book.deed("command", unknown_command)
     book.deed("tap", stale_button)
     book.deed("other", only_text)
@@ -18,7 +21,15 @@ def register(book: Book) -> None:
 
 
 def start(turn: Turn) -> None:
-    turn.show(views.welcome(turn.t, turn.person.name, turn.world.operator))
+    """A link that was opened brings its code along: so far only invitations do."""
+    if turn.incoming.text:
+        turn.go("join", turn.incoming.text[:_LONGEST_CODE])
+        return
+    home(turn)
+
+
+def home(turn: Turn) -> None:
+    turn.show(views.welcome(turn.t, turn.person, turn.world.operator))
 
 
 def help_(turn: Turn) -> None:

@@ -3,9 +3,12 @@
 from handlers.kit.buttons import Code
 from handlers.kit.html import Html, bold, clip, italic, lines, plain
 from handlers.kit.i18n import LANGUAGES, Translator
+from handlers.kit.labels import provider, role
 from handlers.kit.screen import Button, Row, Screen
 from storage.database import Store
 from storage.people import Person
+
+_NAME_SHOWN = 100
 
 
 def commands(t: Translator) -> dict[str, str]:
@@ -17,20 +20,53 @@ def commands(t: Translator) -> dict[str, str]:
     }
 
 
-def welcome(t: Translator, name: str, operator: str) -> Screen:
-    """The first screen: what to do now, in one example, and who can read along."""
+def welcome(t: Translator, person: Person, operator: str) -> Screen:
+    """The first screen: whom they speak for, what to do now, and who can read along."""
     text = lines(
-        bold(t("Welcome, {name}.", name=name)),
-        t(
-            "Say what peacekeeping capability you need help with, in your own words and language. "
-            "I look for programmes that offer it."
-        ),
+        bold(t("Welcome, {name}.", name=clip(person.name, _NAME_SHOWN))),
+        speaks_for(t, person),
+        _what_now(t, person.role),
         Html(""),
         t("For example: {example}", example=italic(example(t))),
         Html(""),
         discretion(t, operator),
     )
-    return Screen(text, (_try(t), languages(t)))
+    return Screen(text, (_try(t), *_next(t, person.role), languages(t)))
+
+
+def speaks_for(t: Translator, person: Person) -> Html | None:
+    """The person's post, if they hold one."""
+    if person.delegation is None or person.role is None:
+        return None
+    delegation = bold(provider(person.delegation, t.language))
+    if person.role == "secretariat":
+        return t("You are in the secretariat: {delegation}.", delegation=delegation)
+    return t("You speak for {delegation} as {role}.", delegation=delegation, role=role(t, person.role))
+
+
+def _what_now(t: Translator, role_: str | None) -> Html:
+    """What somebody can do today; nothing that is still to come."""
+    search = t(
+        "Say what peacekeeping capability you need help with, in your own words and language. "
+        "I look for programmes that offer it."
+    )
+    if role_ == "provider":
+        return t(
+            "Type the name of a programme to see what public sources say about it, "
+            "or a capability to see who helps with it."
+        )
+    if role_ == "secretariat":
+        return lines(
+            t("Requests for access come to you in this chat. /desk shows the open ones and who is aboard."),
+            t("You can search as everybody does: type a capability, a state or the name of a programme."),
+        )
+    return search
+
+
+def _next(t: Translator, role_: str | None) -> tuple[Row, ...]:
+    if role_ is None:
+        return ((Button(t.label("Ask for access"), Code("access")),),)
+    return ((Button(t.label("Open the desk"), Code("desk")),),) if role_ == "secretariat" else ()
 
 
 def help_(t: Translator, operator: str) -> Screen:

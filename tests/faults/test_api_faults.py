@@ -9,7 +9,7 @@ from tests.support.judge import everything_is_done, nothing_is_lost
 from tests.support.ledger import Ledger
 from tests.support.program import Program, until
 
-pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("api-faults")]
+pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("kills-others")]
 _TIMES = 5
 _TEXTS = 40
 

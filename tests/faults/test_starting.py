@@ -17,7 +17,7 @@ from tests.support.ledger import Ledger
 from tests.support.program import Program, free_port, until
 from tests.support.running import TOKEN
 
-pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("starting")]
+pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("kills-polling")]
 Tell = Callable[[str], None]
 _AWAY_SECONDS = 8
 _SETTINGS, _UNAVAILABLE = 3, 4

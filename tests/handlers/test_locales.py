@@ -34,7 +34,10 @@ def _translating(function: ast.expr) -> str:
 
 def catalogue(language: str) -> dict[str, str]:
     with (_HANDLERS / "locales" / f"{language}.po").open("rb") as file:
-        return {m.id: m.string for m in read_po(file) if m.id and "fuzzy" not in m.flags}
+        messages = [m for m in read_po(file) if m.id and "fuzzy" not in m.flags]
+    one = {m.id: m.string for m in messages if not m.pluralizable}
+    several = {i: s for m in messages if m.pluralizable for i, s in zip(m.id, m.string, strict=True)}
+    return one | several
 
 
 def arguments(sentence: str) -> list[str]:

@@ -1,13 +1,18 @@
 """Every screen, in every language, with real data, within what a phone and Telegram can show."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from typing import get_args
 
 import pytest
 
 from bot.render import render, utf16_length
 from bot.sandbox.html import parse_html
+from handlers.desk import views as desk
+from handlers.joining import views as joining
+from handlers.joining.actions import Trouble
 from handlers.kit.buttons import KeyRing
+from handlers.kit.forms import Question
 from handlers.kit.html import plain
 from handlers.kit.i18n import LANGUAGES, Translator, translator
 from handlers.kit.screen import Button, Screen
@@ -15,12 +20,24 @@ from handlers.onboarding import views as onboarding
 from handlers.programmes import views as programmes
 from handlers.search import views as search
 from handlers.settings import views as settings
+from knowledge.delegations import delegation_codes
 from knowledge.programmes import shipped_programmes
 from knowledge.search import Finder
+from storage.delegations import ROLES, Seats
+from storage.invites import Invite
+from storage.people import Person
+from storage.requests import GRANTED, OPEN, REFUSED, SETTLED, WITHDRAWN, Request
 
 KEYS = KeyRing([b"test"])
 LONG_NAME = "عبد الرحمن بن محمد <b>&amp; " + "von und zu Hohenstein-Oberberg " * 8
 LARGEST_ID = 2**52
+NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
+NOBODY = Person(1, 5, LONG_NAME, "en", language_chosen=False)
+SECRETARY = NOBODY._replace(delegation="org:EXS", role="secretariat")
+STATES = (OPEN, GRANTED, REFUSED, WITHDRAWN, SETTLED)
+A_REQUEST = Request(
+    "abcdefgh", 1, LONG_NAME, "org:CPLP", "recipient", LONG_NAME * 2, OPEN, NOON, NOON, LONG_NAME
+)
 QUERIES = [
     "police",
     "formtion d'unité de police constitué avant juin",
@@ -36,8 +53,40 @@ def finder() -> Finder:
     return Finder.shipped()
 
 
+def joining_screens(t: Translator) -> Iterator[Screen]:
+    question = Question({}, "abcdefgh")
+    for role in ROLES:
+        yield joining.invitation(t, question, Invite(1, "org:CPLP", role, NOON))
+    yield joining.whom(t, question)
+    yield joining.which(t, question, ("org:ECOWAS", "org:Small Arms Survey", "CD", "org:CPLP"))
+    yield joining.which_role(t, question, "org:CPLP")
+    yield joining.asked_too_often(t)
+    yield joining.holds_a_post(t, SECRETARY)
+    for state in STATES:
+        request = A_REQUEST._replace(state=state)
+        yield joining.own_request(t, request)
+        yield joining.answer(t, NOBODY._replace(delegation="org:CPLP", role="provider"), request)
+
+
+def desk_screens(t: Translator) -> Iterator[Screen]:
+    seats = [Seats(code, 1, 22, 333) for code in sorted(delegation_codes())]
+    for first in (0, 10, 10_000):
+        yield desk.aboard(t, seats, first)
+        yield desk.desk(t, [A_REQUEST] * 30, seats, first)
+    yield desk.desk(t, [], [], 0)
+    yield desk.aboard(t, [], 0)
+    for state in STATES:
+        yield desk.request_card(t, A_REQUEST._replace(state=state), from_desk=True)
+        yield desk.request_card(t, A_REQUEST._replace(state=state))
+
+
 def screens(t: Translator, finder: Finder) -> Iterator[Screen]:
-    yield onboarding.welcome(t, LONG_NAME, LONG_NAME)
+    for person in (NOBODY, NOBODY._replace(delegation="org:CPLP", role="provider"), SECRETARY):
+        yield onboarding.welcome(t, person, LONG_NAME)
+        for why in get_args(Trouble):
+            yield joining.trouble(t, person, why, timedelta(minutes=50))
+    yield from joining_screens(t)
+    yield from desk_screens(t)
     yield onboarding.help_(t, "")
     yield onboarding.unknown_command(t, "x" * 64)
     for kind in ("sticker", "voice", "photo", ""):
@@ -82,6 +131,9 @@ def test_toasts_and_menus_keep_their_limits(language: str):
     t = translator(language)
     assert len(onboarding.stale_button(t)) <= 200
     assert len(search.forgotten(t)) <= 200
+    assert len(joining.nobody_named(t, LONG_NAME)) <= 200
+    for state in (GRANTED, REFUSED):
+        assert len(desk.answered(t, A_REQUEST._replace(state=state))) <= 200
     assert len(onboarding.about(t, LONG_NAME)) <= 512
     assert len(onboarding.short_about(t)) <= 120
     assert all(1 <= len(words) <= 256 for words in onboarding.commands(t).values())

@@ -12,7 +12,7 @@ async def test_a_french_phone_is_greeted_in_french_and_told_who_can_read_along(b
     await amina.starts()
     assert "Bienvenue, Amina." in amina.sees
     assert "n’écrivez rien de classifié" in amina.sees
-    assert amina.buttons == [["Essayer l’exemple"], ["English"]]
+    assert amina.buttons == [["Essayer l’exemple"], ["Demander l’accès"], ["English"]]
 
 
 async def test_a_phone_in_a_language_not_yet_spoken_is_greeted_in_english(bot: Running, world: World):

@@ -1,0 +1,53 @@
+"""`clearinghouse invite`: a code that gives somebody a post. Needs the database alone, no network."""
+
+import secrets
+from datetime import datetime
+
+from bot.exits import Exit
+from handlers.joining import actions
+from handlers.kit.labels import provider
+from knowledge.delegations import STATE, nearest, readings
+from storage.database import Database
+from storage.delegations import Role
+
+_TOKEN_BYTES = 16  # 128 bits: 22 characters, which a link can carry
+
+
+class Unclear(Exception):  # noqa: N818 -- an answer, not a fault
+    """The delegation can't be told from what was typed; the text says how to write it."""
+
+    def __init__(self, why: str, code: Exit) -> None:
+        super().__init__(why)
+        self.code = code
+
+
+def chosen(typed: str) -> str:
+    """The code of the delegation that was typed; raises `Unclear`."""
+    found = readings(typed)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        state, organisation = found
+        raise Unclear(
+            f"{typed} is two: write {STATE}{state} for {provider(state, 'en')}, "
+            f"{organisation} for the {provider(organisation, 'en')}",
+            Exit.USAGE,
+        )
+    near = ", ".join(f"{code} ({provider(code, 'en')})" for code in nearest(typed))
+    hint = f"the nearest: {near}" if near else "write a state as TD, an organisation as org:ECOWAS"
+    raise Unclear(f"no delegation has the code {typed!r}; {hint}", Exit.REFUSED)
+
+
+def invite(database: Database, delegation: str, role: Role, now: datetime) -> str:
+    """A new invitation's code."""
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    with database.transaction() as store:
+        actions.invite(store, token, delegation, role, now)
+    return token
+
+
+def revoke(database: Database, token: str, now: datetime) -> str | None:
+    """Withdraw an invitation that was not used; the delegation it was for, None where there is none."""
+    with database.transaction() as store:
+        found = actions.revoke(store, token, now)
+    return found.delegation if found else None

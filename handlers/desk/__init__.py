@@ -1,0 +1,1 @@
+"""The secretariat's desk: requests for access, and who is aboard."""

@@ -1,0 +1,131 @@
+"""The desk as the secretariat sees it."""
+
+from collections.abc import Sequence
+
+from handlers.kit.buttons import Code
+from handlers.kit.html import Html, bold, clip, escape, italic, lines
+from handlers.kit.i18n import Translator
+from handlers.kit.labels import moment, provider, role
+from handlers.kit.screen import Button, Row, Screen, rows_of
+from storage.delegations import Seats
+from storage.requests import GRANTED, OPEN, REFUSED, WITHDRAWN, Request
+
+REQUESTS_A_PAGE = 4
+DELEGATIONS_A_PAGE = 10
+_NAME_SHOWN = 40
+_LABEL_SHOWN = 24
+
+
+def desk(t: Translator, waiting: Sequence[Request], seats: Sequence[Seats], first: int) -> Screen:
+    """The open requests, oldest first, and a word about who is aboard."""
+    first = first if first < len(waiting) else 0
+    shown = waiting[first : first + REQUESTS_A_PAGE]
+    people = sum(each.recipients + each.providers + each.secretariat for each in seats)
+    text = lines(
+        bold(t("Desk")),
+        t.many("{count} request for access is open.", "{count} requests for access are open.", len(waiting))
+        if waiting
+        else t("No request for access is open."),
+        t(
+            "Aboard: {delegations}, {people}.",
+            delegations=t.many("{count} delegation", "{count} delegations", len(seats)),
+            people=t.many("{count} person", "{count} people", people),
+        ),
+    )
+    cards = [_opens(t, request, number) for number, request in enumerate(shown, first + 1)]
+    pages = _pages(t, "desk", first, len(waiting), REQUESTS_A_PAGE)
+    return Screen(text, (*rows_of(cards), *pages, (Button(t.label("Who is aboard"), Code("aboard", "0")),)))
+
+
+def aboard(t: Translator, seats: Sequence[Seats], first: int) -> Screen:
+    """Delegations in the reader's alphabetical order, with how many people speak for each."""
+    ordered = sorted(seats, key=lambda each: provider(each.delegation, t.language).casefold())
+    first = first if first < len(ordered) else 0
+    shown = ordered[first : first + DELEGATIONS_A_PAGE]
+    named = [
+        t("{name}: {values}", name=bold(provider(each.delegation, t.language)), values=_seats(t, each))
+        for each in shown
+    ]
+    nobody = None if ordered else t("Nobody yet.")
+    back = (Button(t.label("Back to the desk"), Code("desk", "0")),)
+    pages = _pages(t, "aboard", first, len(ordered), DELEGATIONS_A_PAGE)
+    return Screen(lines(bold(t("Who is aboard")), nobody, *named), (*pages, back))
+
+
+def request_card(t: Translator, request: Request, *, from_desk: bool = False) -> Screen:
+    """One request: who, for whom, in their own words; then what became of it."""
+    text = lines(
+        bold(t("Request for access")),
+        t("Delegation: {delegation}", delegation=bold(provider(request.delegation, t.language))),
+        t("Role: {role}", role=role(t, request.role)),
+        t("Name on Telegram, which everybody chooses freely: {name}", name=clip(request.name, _NAME_SHOWN)),
+        t("Asked on {when}, in these words:", when=moment(request.asked_at, t.language)),
+        Html(f"<blockquote>{escape(request.words)}</blockquote>"),
+        _outcome(t, request),
+    )
+    rows: list[Row] = []
+    if request.state == OPEN:
+        rows.append(
+            (
+                Button(t.label("Grant"), Code("grant", request.ref), "success"),
+                Button(t.label("Refuse"), Code("refuse", request.ref), "danger"),
+            )
+        )
+    if from_desk or request.state != OPEN:
+        rows.append((Button(t.label("Back to the desk"), Code("desk", "0")),))
+    return Screen(text, tuple(rows))
+
+
+def answered(t: Translator, request: Request) -> str:
+    """A word over the chat for whoever answered."""
+    name = provider(request.delegation, t.language)
+    if request.state == GRANTED:
+        return t.label("Granted. The person speaks for {delegation} now.", delegation=name)
+    return t.label("Refused. The person is told so politely.")
+
+
+def answered_before(t: Translator) -> str:
+    return t.label("This request has been answered already.")
+
+
+def gone(t: Translator) -> str:
+    return t.label("There is no such request.")
+
+
+def _opens(t: Translator, request: Request, number: int) -> Button:
+    label = f"{number}. {provider(request.delegation, t.language)} · {request.name}"
+    return Button(clip(label, _LABEL_SHOWN), Code("request", request.ref))
+
+
+def _outcome(t: Translator, request: Request) -> Html:
+    if request.state == OPEN:
+        return italic(t("You get this because you are in the secretariat. One answer is enough."))
+    when = moment(request.decided_at, t.language) if request.decided_at else ""
+    if request.state == GRANTED:
+        return t("Granted by {name} on {when}.", name=bold(request.decided_by or ""), when=when)
+    if request.state == REFUSED:
+        return t("Refused by {name} on {when}.", name=bold(request.decided_by or ""), when=when)
+    if request.state == WITHDRAWN:
+        return t("Withdrawn by the person on {when}.", when=when)
+    return t("Settled on {when}: the person came in by an invitation.", when=when)
+
+
+def _seats(t: Translator, seats: Seats) -> str:
+    counted = (
+        (seats.recipients, t.many("{count} recipient", "{count} recipients", seats.recipients)),
+        (seats.providers, t.many("{count} provider", "{count} providers", seats.providers)),
+        (
+            seats.secretariat,
+            t.many("{count} in the secretariat", "{count} in the secretariat", seats.secretariat),
+        ),
+    )
+    return ", ".join(words for count, words in counted if count)
+
+
+def _pages(t: Translator, route: str, first: int, total: int, page: int) -> list[Row]:
+    row = []
+    if first:
+        row.append(Button(t.label("Back"), Code(route, str(max(0, first - page)))))
+    if total > first + page:
+        row.append(Button(t.label("More"), Code(route, str(first + page))))
+    return [tuple(row)] if row else []

@@ -1,0 +1,173 @@
+"""Coming in, as people see it: an invitation to confirm, a request to make, the answer."""
+
+from datetime import timedelta
+
+from handlers.joining.actions import Trouble
+from handlers.kit.buttons import Code
+from handlers.kit.forms import Question
+from handlers.kit.html import Html, bold, clip, escape, italic, lines
+from handlers.kit.i18n import Translator
+from handlers.kit.labels import moment, provider, role
+from handlers.kit.screen import Button, Row, Screen, rows_of
+from handlers.onboarding.views import speaks_for
+from storage.invites import Invite
+from storage.people import Person
+from storage.requests import GRANTED, OPEN, REFUSED, WITHDRAWN, Request
+
+_WORDS_SHOWN = 60
+_LABEL_SHOWN = 24
+_MINUTE = timedelta(minutes=1)
+
+
+def invitation(t: Translator, question: Question, invite: Invite) -> Screen:
+    """Whom one would speak for, before one does."""
+    delegation = bold(provider(invite.delegation, t.language))
+    will = (
+        t("You will be in the secretariat: {delegation}.", delegation=delegation)
+        if invite.role == "secretariat"
+        else t("You will speak for {delegation} as {role}.", delegation=delegation, role=role(t, invite.role))
+    )
+    text = lines(
+        will,
+        Html(""),
+        t("This invitation works once. If this is not your post, tap No and tell whoever invited you."),
+    )
+    no = Button(t.label("No"), Code("cancel", question.ref))
+    return Screen(text, ((question.option(t.label("Yes, that is me"), "yes", "success"), no),))
+
+
+def tap_a_button(t: Translator) -> str:
+    return t.label("Please tap Yes or No under the invitation first.")
+
+
+def trouble(t: Translator, person: Person, why: Trouble, wait: timedelta) -> Screen:
+    """Why an invitation does not open, and a way on."""
+    said = {
+        "wrong": t(
+            "I don't know this invitation. Open the link again exactly as you got it, "
+            "or ask whoever sent it for a new one."
+        ),
+        "too many": t(
+            "Too many wrong invitations within an hour. Please try again in {minutes} min. "
+            "You can search meanwhile.",
+            minutes=max(1, -(-wait // _MINUTE)),
+        ),
+        "holds a post": t("One account holds one post. This invitation stays unused."),
+        "used": t(
+            "This invitation has been used already: each works once. "
+            "If it was not you who used it, tell whoever sent it at once, and ask for a new one."
+        ),
+        "expired": t("This invitation has expired. Ask whoever sent it for a new one."),
+        "revoked": t("This invitation has been withdrawn. Ask whoever sent it if you still need one."),
+    }
+    if person.role is not None:
+        return Screen(lines(speaks_for(t, person), said[why]), ((_home(t),),))
+    return Screen(said[why], ((ask_button(t),),))
+
+
+def ask_button(t: Translator) -> Button:
+    return Button(t.label("Ask for access"), Code("access"))
+
+
+def whom(t: Translator, question: Question) -> Screen:
+    text = lines(
+        t("For which state or organisation do you speak, and what is your post? One sentence will do."),
+        Html(""),
+        t("For example: {example}", example=italic(t("Chad, police adviser at the permanent mission"))),
+    )
+    return Screen(text, ((question.cancel(t),),))
+
+
+def nobody_named(t: Translator, words: str) -> str:
+    return t.label(
+        "I know no state or organisation named in “{words}”. "
+        "Please write its usual name, in any of seven languages.",
+        words=clip(words, _WORDS_SHOWN),
+    )
+
+
+def which(t: Translator, question: Question, found: tuple[str, ...]) -> Screen:
+    """Several could be meant: one button each."""
+    names = [f"{number}. {provider(code, t.language)}" for number, code in enumerate(found, 1)]
+    options = [question.option(clip(name, _LABEL_SHOWN), str(number)) for number, name in enumerate(names, 1)]
+    text = lines(t("Which one do you mean?"), *(escape(name) for name in names))
+    last: Row = (question.option(t.label("Another one"), "again"), question.cancel(t))
+    return Screen(text, (*rows_of(options), last))
+
+
+def which_role(t: Translator, question: Question, delegation: str) -> Screen:
+    text = lines(
+        t("You ask to speak for {delegation}.", delegation=bold(provider(delegation, t.language))),
+        t("What brings your delegation here? The secretariat sees your request and your name on Telegram."),
+    )
+    roles = (
+        question.option(t.label("We look for help"), "recipient", "primary"),
+        question.option(t.label("We offer help"), "provider", "primary"),
+    )
+    return Screen(text, (roles, (question.option(t.label("Another one"), "again"), question.cancel(t))))
+
+
+def own_request(t: Translator, request: Request) -> Screen:
+    """A person's request as they see it themselves."""
+    delegation = bold(provider(request.delegation, t.language))
+    asked = t(
+        "You asked to speak for {delegation} as {role}, on {when}.",
+        delegation=delegation,
+        role=role(t, request.role),
+        when=moment(request.asked_at, t.language),
+    )
+    if request.state == OPEN:
+        waits = t("It waits for the secretariat. The answer comes in this chat; you can search meanwhile.")
+        withdraw = Button(t.label("Withdraw the request"), Code("withdraw", request.ref))
+        return Screen(lines(asked, waits), ((withdraw,),))
+    return Screen(lines(asked, _outcome(t, request.state)), (_after(t, request.state),))
+
+
+def answer(t: Translator, reader: Person, request: Request) -> Screen:
+    """The secretariat's answer, as the person who asked gets it."""
+    if request.state == GRANTED:
+        text = lines(_outcome(t, GRANTED), speaks_for(t, reader))
+        return Screen(text, (_after(t, GRANTED),))
+    return own_request(t, request)
+
+
+def asked_too_often(t: Translator) -> Screen:
+    wait = t("You have asked several times today. Please wait until tomorrow before you ask again.")
+    return Screen(wait, ((_home(t),),))
+
+
+def holds_a_post(t: Translator, person: Person) -> Screen:
+    return Screen(lines(speaks_for(t, person), t("You have access already.")), ((_home(t),),))
+
+
+def no_longer_open(t: Translator) -> str:
+    return t.label("This request is no longer open.")
+
+
+def welcome_aboard(t: Translator) -> str:
+    return t.label("Thank you. You are aboard.")
+
+
+def withdrawn(t: Translator) -> str:
+    return t.label("Your request is withdrawn.")
+
+
+def _outcome(t: Translator, state: str) -> Html:
+    if state == GRANTED:
+        return t("The secretariat has granted your request.")
+    if state == REFUSED:
+        return t(
+            "The secretariat has not granted it. You can go on searching. "
+            "If you think this is a mistake, have your mission contact the secretariat."
+        )
+    if state == WITHDRAWN:
+        return t("You have withdrawn it.")
+    return t("An invitation has settled it.")
+
+
+def _after(t: Translator, state: str) -> Row:
+    return (ask_button(t),) if state in (REFUSED, WITHDRAWN) else (_home(t),)
+
+
+def _home(t: Translator) -> Button:
+    return Button(t.label("What I can do now"), Code("home"), "primary")

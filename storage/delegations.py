@@ -1,0 +1,84 @@
+"""Delegations (states and organisations as participants), and the posts of the people who speak for them."""
+
+from datetime import datetime
+from typing import Literal, NamedTuple, get_args
+
+from sqlalchemy import Column, ForeignKey, Index, Text, bindparam, func, select, text
+from sqlmodel import Field, SQLModel
+
+from storage.columns import Instant, Serial, insert_for
+from storage.database import Store
+
+Role = Literal["recipient", "provider", "secretariat"]
+ROLES: tuple[Role, ...] = get_args(Role)
+
+
+class DelegationRow(SQLModel, table=True):
+    """`TD`, `org:AU`, or an exercise's `QM`: whoever has or had somebody here. Names come from the code."""
+
+    __tablename__ = "delegations"
+
+    code: str = Field(primary_key=True)
+    created_at: datetime = Field(sa_type=Instant)
+
+
+_held = text("ended_at IS NULL")
+
+
+class PostRow(SQLModel, table=True):
+    """A person speaks for one delegation in one role at a time; what was before stays on record."""
+
+    __tablename__ = "posts"
+    __table_args__ = (
+        Index("uq_posts_person", "person", unique=True, sqlite_where=_held, postgresql_where=_held),
+        Index("ix_posts_delegation", "delegation"),
+    )
+
+    id: int | None = Field(default=None, sa_column=Column(Serial, primary_key=True, autoincrement=True))
+    person: int = Field(sa_column=Column(Serial, ForeignKey("people.id"), nullable=False))
+    delegation: str = Field(foreign_key="delegations.code")
+    role: str = Field(sa_column=Column(Text, nullable=False))
+    since: datetime = Field(sa_type=Instant)
+    ended_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Seats(NamedTuple):
+    """How many people speak for a delegation, by role."""
+
+    delegation: str
+    recipients: int
+    providers: int
+    secretariat: int
+
+
+_delegations = DelegationRow.__table__  # type: ignore[attr-defined]
+_posts = PostRow.__table__  # type: ignore[attr-defined]
+_holders = select(_posts.c.person).where(_posts.c.role == bindparam("of_role"), _posts.c.ended_at.is_(None))
+
+
+def know(store: Store, code: str, now: datetime) -> None:
+    """Make sure that a delegation has its row."""
+    statement = insert_for(store.connection.dialect.name, _delegations).on_conflict_do_nothing()
+    store.connection.execute(statement, {"code": code, "created_at": now})
+
+
+def take_post(store: Store, person: int, delegation: str, role: Role, now: datetime) -> bool:
+    """Seat a person; False when they hold a post already."""
+    know(store, delegation, now)
+    values = {"person": person, "delegation": delegation, "role": role, "since": now}
+    statement = insert_for(store.connection.dialect.name, _posts).values(values).on_conflict_do_nothing()
+    return store.connection.execute(statement.returning(_posts.c.id)).first() is not None
+
+
+def holders(store: Store, role: Role) -> list[int]:
+    """The people who hold a role now, longest first."""
+    found = store.connection.execute(_holders.order_by(_posts.c.id), {"of_role": role})
+    return [int(person) for (person,) in found]
+
+
+def seats(store: Store) -> list[Seats]:
+    """Every delegation that somebody speaks for now, in the order of codes."""
+    counted = [func.count().filter(_posts.c.role == role) for role in ROLES]
+    statement = select(_posts.c.delegation, *counted).where(_posts.c.ended_at.is_(None))
+    statement = statement.group_by(_posts.c.delegation).order_by(_posts.c.delegation)
+    return [Seats(*row) for row in store.connection.execute(statement)]

@@ -1,0 +1,85 @@
+"""`clearinghouse invite` as a shell sees it."""
+
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.bot.test_command_line import clearinghouse
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    clearinghouse("migrate", folder=tmp_path)
+    return tmp_path
+
+
+def rows(folder: Path, query: str) -> list[tuple]:
+    with sqlite3.connect(folder / "clearinghouse.db") as connection:
+        found = connection.execute(query).fetchall()
+    connection.close()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("TD", "TD"), ("org:au", "org:AU"), ("state:AU", "AU"), ("QM", "QM"), ("NATO", "org:NATO")],
+)
+def test_the_first_line_is_the_bare_code_of_128_bits(folder: Path, typed: str, code: str):
+    done = clearinghouse("invite", "--delegation", typed, "--role", "recipient", folder=folder)
+    assert done.returncode == 0
+    assert re.fullmatch(r"[A-Za-z0-9_-]{22}\n", done.stdout)
+    assert rows(folder, "SELECT delegation, role, created_by FROM invites") == [(code, "recipient", None)]
+    assert rows(folder, "SELECT verb, actor FROM audit") == [("invited", None)]
+
+
+def test_the_second_line_is_the_link_where_the_bot_s_name_is_known(folder: Path):
+    arguments = ("invite", "--delegation", "TD", "--role", "provider")
+    code, link = clearinghouse(*arguments, folder=folder, BOT_USERNAME="our_bot").stdout.splitlines()
+    assert link == f"https://t.me/our_bot?start={code}"
+
+
+def test_the_code_itself_is_nowhere_in_the_database(folder: Path):
+    code = clearinghouse("invite", "--delegation", "TD", "--role", "recipient", folder=folder).stdout.strip()
+    stored = [file.read_bytes() for file in folder.glob("clearinghouse.db*")]
+    assert not any(code.encode() in content for content in stored)
+
+
+def test_a_code_that_is_a_state_s_and_an_organisation_s_asks_which(folder: Path):
+    done = clearinghouse("invite", "--delegation", "AU", "--role", "recipient", folder=folder)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "clearinghouse: AU is two: write state:AU for Australia, org:AU for the African Union\n"
+    )
+
+
+def test_an_unknown_code_is_refused_with_the_nearest(folder: Path):
+    done = clearinghouse("invite", "--delegation", "Chad", "--role", "recipient", folder=folder)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "clearinghouse: no delegation has the code 'Chad'; the nearest: TD (Chad)\n"
+    assert rows(folder, "SELECT count(*) FROM invites") == [(0,)]
+
+
+def test_nonsense_is_refused_with_how_to_write_it(folder: Path):
+    done = clearinghouse("invite", "--delegation", "QZ", "--role", "recipient", folder=folder)
+    assert done.returncode == 1
+    assert "write a state as TD, an organisation as org:ECOWAS" in done.stderr
+
+
+def test_the_role_has_to_be_said_and_known(folder: Path):
+    assert clearinghouse("invite", "--delegation", "TD", folder=folder).returncode == 2
+    assert clearinghouse("invite", "--delegation", "TD", "--role", "king", folder=folder).returncode == 2
+
+
+def test_an_invitation_can_be_withdrawn_once(folder: Path):
+    code = clearinghouse("invite", "--delegation", "TD", "--role", "recipient", folder=folder).stdout.strip()
+    revoked = clearinghouse("invite", "--revoke", code, folder=folder)
+    assert (revoked.returncode, revoked.stdout) == (0, "the invitation for TD is withdrawn\n")
+    assert clearinghouse("invite", "--revoke", code, folder=folder).returncode == 1
+    assert rows(folder, "SELECT verb FROM audit") == [("invited",), ("revoked invitation",)]
+
+
+def test_without_a_database_it_says_what_to_do(tmp_path: Path):
+    done = clearinghouse("invite", "--delegation", "TD", "--role", "recipient", folder=tmp_path)
+    assert (done.returncode, "clearinghouse migrate" in done.stderr) == (4, True)
