@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 from telegram.ext import Application
@@ -44,6 +45,7 @@ class Handling:
         # Rows up to this number were there before this process: one of them may have killed the last.
         self.older_than_us = 0
         self._counted: set[int] = set()
+        self._alone = asyncio.Lock()
         self._stopping = asyncio.Event()
 
     def stop(self) -> None:
@@ -56,27 +58,32 @@ class Handling:
         Waiting for a lock or a disk counts as nothing.
         """
         number = turn_number.set(row.seq)
-        old, pause = row.seq <= self.older_than_us and row.seq not in self._counted, 0.05
+        is_old = row.seq <= self.older_than_us
+        # One that was begun before may be what ended the last process: alone, it takes no other with it.
+        company = self._alone if is_old and row.attempts else nullcontext()
         try:
-            while not self._stopping.is_set():
-                try:
-                    if old and await self._was_started_too_often(row):
-                        return True
-                    if old:
-                        self._counted.add(row.seq)
-                    old = False
-                    await self._turn(row)
-                except ChatBusy:
-                    return False
-                except Exception as error:  # noqa: BLE001 -- a bug in a slice must not stop the others
-                    if await self._is_given_up(row, error):
-                        return True
-                    await asyncio.sleep(pause)
-                    pause = min(1.0, pause * 2)
-                else:
-                    return True
+            async with company:
+                return await self._try(row, count=is_old and row.seq not in self._counted)
         finally:
             turn_number.reset(number)
+
+    async def _try(self, row: Waiting, *, count: bool) -> bool:
+        pause = 0.05
+        while not self._stopping.is_set():
+            try:
+                if count and await self._was_started_too_often(row):
+                    return True
+                count = False
+                await self._turn(row)
+            except ChatBusy:
+                return False
+            except Exception as error:  # noqa: BLE001 -- a bug in a slice must not stop the others
+                if await self._is_given_up(row, error):
+                    return True
+                await asyncio.sleep(pause)
+                pause = min(1.0, pause * 2)
+            else:
+                return True
         return True
 
     async def run_turn(self, row: Waiting, reading: Reading, answer: Answer) -> Done | None:
@@ -107,6 +114,7 @@ class Handling:
     async def _was_started_too_often(self, row: Waiting) -> bool:
         """An update that kills the process must not do so for ever."""
         started = await self._threads.run(self._turns.count, row, None)
+        self._counted.add(row.seq)
         if started <= _STARTS_BEFORE_PARKING:
             return False
         await self._park(row, f"the process ended {_STARTS_BEFORE_PARKING} times while handling it")

@@ -3,8 +3,6 @@
 from datetime import datetime
 from functools import lru_cache
 
-from babel.dates import format_datetime
-
 from handlers.kit.i18n import Translator
 from knowledge.exercise import exercise_name
 from knowledge.glossary import shipped_glossary
@@ -56,6 +54,8 @@ def role(t: Translator, code: str) -> str:
 
 def moment(at: datetime, language: str) -> str:
     """A day and a time of UTC, which it names."""
+    from babel.dates import format_datetime
+
     return f"{format_datetime(at, 'd MMM y, HH:mm', locale=language)} UTC"
 
 

@@ -167,7 +167,7 @@ def _reasons(t: Translator, hit: Hit) -> list[str]:
         by_kind.setdefault(reason.kind, []).append(reason.value)
     said = [t.label("its name")] if "name" in by_kind else []
     said += [named(kind, code, t.language) for kind in _TOLD for code in by_kind.get(kind, ())]
-    said += [f"“{words}”" for words in by_kind.get("words", ())]
+    said += [f"“{words}”" for words in by_kind.get("words", ()) if not words.isdecimal()]
     return list(dict.fromkeys(said))[:_REASONS_SHOWN]
 
 
