@@ -1,7 +1,6 @@
 """One update = one turn = one transaction."""
 
 import hashlib
-import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -22,7 +21,6 @@ from storage.database import Database, Store
 from storage.inbox import Waiting
 from storage.people import Person
 
-_LOG = logging.getLogger(__name__)
 _HOPS = 5
 _REF_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 _REF_LENGTH = 8

@@ -22,7 +22,6 @@ from storage import cards
 from storage.cards import CardRow
 from storage.columns import Instant, Serial, index_while, insert_for
 from storage.database import Store
-from storage.people import ChatRow
 
 WAITING, SENDING, SENT, UNCERTAIN, FAILED, DROPPED = (
     "waiting",
@@ -71,7 +70,6 @@ class LetterRow(SQLModel, table=True):
 
 _table = LetterRow.__table__  # type: ignore[attr-defined]
 _cards = CardRow.__table__  # type: ignore[attr-defined]
-_chats = ChatRow.__table__  # type: ignore[attr-defined]
 # Written out: with a parameter SQLite plans anew every time, to see whether the partial index serves.
 is_waiting = _table.c.state == literal_column(f"'{WAITING}'")
 _insert = insert(_table)
@@ -113,9 +111,15 @@ def adopt(store: Store, chat: int, message_id: int) -> int:
     known = cards.of_message(store, chat, message_id)
     if known is not None:
         return known
-    if not cards.is_newest(store, chat, message_id):
-        # Only the newest message can be one whose send is in doubt; this is the twin of an older one.
+    # Only the newest message can be one whose send is in doubt; any other is the twin of an older one.
+    card = _in_doubt(store, chat) if cards.is_newest(store, chat, message_id) else None
+    if card is None:
         return cards.add(store, chat, f"message:{message_id}", wanted="", message_id=message_id)
+    cards.settle(store, [(card, message_id, None)])
+    return card
+
+
+def _in_doubt(store: Store, chat: int) -> int | None:
     tried = _table.c.state.in_([SENDING, UNCERTAIN]) | ((_table.c.state == WAITING) & (_table.c.attempts > 0))
     doubtful = (
         select(_cards.c.id)
@@ -123,11 +127,7 @@ def adopt(store: Store, chat: int, message_id: int) -> int:
         .where(_cards.c.chat == chat, _cards.c.message_id.is_(None), tried)
         .order_by(_cards.c.id)
     )
-    card = store.connection.execute(doubtful.limit(1)).scalar()
-    if card is None:
-        return cards.add(store, chat, f"message:{message_id}", wanted="", message_id=message_id)
-    cards.settle(store, [(card, message_id, None)])
-    return int(card)
+    return store.connection.execute(doubtful.limit(1)).scalar()
 
 
 def revive(store: Store, card: int, kind: str, subject: str, person: int) -> bool:

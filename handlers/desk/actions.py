@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from storage import audit, delegations, requests
+from handlers.kit.seats import seat
+from storage import audit, requests
 from storage.database import Store
 from storage.people import Person
 from storage.requests import GRANTED, REFUSED, Request
@@ -28,13 +29,5 @@ def decide(store: Store, officer: Person, ref: str, now: datetime, *, grant: boo
             store, now, officer.id, f"{state} request", f"request:{ref}", before=requests.OPEN, after=state
         )
         if grant:
-            _seat(store, officer, found, now)
+            seat(store, found.person, found.delegation, found.role, now, by=officer.id)
     return Decision(found, is_new)
-
-
-def _seat(store: Store, officer: Person, request: Request, now: datetime) -> None:
-    if not delegations.take_post(store, request.person, request.delegation, request.role, now):
-        # They used an invitation in the same instant: the turn is tried again, and finds the request settled.
-        raise RuntimeError(f"person {request.person} got a post meanwhile")
-    post = {"delegation": request.delegation, "role": request.role}
-    audit.record(store, now, officer.id, "took a post", f"person:{request.person}", after=post)

@@ -34,7 +34,7 @@ def aboard(turn: Turn) -> None:
 @needs_role("secretariat")
 def request(turn: Turn) -> None:
     """One request, opened from the desk."""
-    found = requests.by_ref(turn.store, _args(turn))
+    found = requests.by_ref(turn.store, turn.args)
     if found is None:
         turn.say(views.gone(turn.t), alert=True)
         return
@@ -58,7 +58,7 @@ def request_letter(store: Store, t: Translator, reader: Person, subject: str) ->
 
 
 def _decide(turn: Turn, *, grant: bool) -> None:
-    decision = actions.decide(turn.store, turn.person, _args(turn), turn.now, grant=grant)
+    decision = actions.decide(turn.store, turn.person, turn.args, turn.now, grant=grant)
     if decision is None:
         turn.say(views.gone(turn.t), alert=True)
         return
@@ -72,11 +72,6 @@ def _decide(turn: Turn, *, grant: bool) -> None:
     renew_role(turn, "secretariat", "access-request", found.ref)
 
 
-def _args(turn: Turn) -> str:
-    return turn.incoming.code.args if turn.incoming.code else ""
-
-
 def _first(turn: Turn) -> int:
     """From which entry on: the number that *more* and *back* carry."""
-    args = _args(turn)
-    return int(args) if args.isdecimal() else 0
+    return int(turn.args) if turn.args.isdecimal() else 0

@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
-from storage import audit, delegations, invites, people, requests
+from handlers.kit.seats import seat
+from storage import audit, invites, people, requests
 from storage.database import Store
 from storage.delegations import Role
 from storage.invites import Invite
@@ -82,21 +83,12 @@ def join(store: Store, person: Person, invite_id: int, now: datetime) -> Joined 
     if trouble is not None:
         audit.record(store, now, person.id, "could not join", f"invite:{found.id}", after=trouble)
         return trouble
-    seated = seat(store, person, found.delegation, found.role, now, by=person.id)
+    seat(store, person.id, found.delegation, found.role, now, by=person.id)
+    seated = person._replace(delegation=found.delegation, role=found.role)
     asked = requests.open_of(store, person.id)
     if asked is not None:
         requests.decide(store, asked.ref, requests.SETTLED, now)
     return Joined(seated, asked.ref if asked else None)
-
-
-def seat(store: Store, person: Person, delegation: str, role: Role, now: datetime, *, by: int) -> Person:
-    """Give a person a post, and the person back with it."""
-    if not delegations.take_post(store, person.id, delegation, role, now):
-        # Only somebody else in the same instant can have seated them: the turn is tried again, and sees it.
-        raise RuntimeError(f"person {person.id} got a post meanwhile")
-    post = {"delegation": delegation, "role": role}
-    audit.record(store, now, by, "took a post", f"person:{person.id}", after=post)
-    return person._replace(delegation=delegation, role=role)
 
 
 def may_ask(store: Store, person: Person, now: datetime) -> bool:

@@ -27,7 +27,7 @@ def register(book: Book) -> None:
 
 def join(turn: Turn) -> None:
     """A link was opened: show whom one would speak for."""
-    code = turn.incoming.code.args if turn.incoming.code else ""
+    code = turn.args
     found = actions.open_invite(turn.store, turn.person, code, turn.now)
     if isinstance(found, Invite):
         turn.ask(INVITATION, {"invite": str(found.id)})
@@ -48,7 +48,7 @@ def ask_access(turn: Turn) -> None:
 
 
 def withdraw(turn: Turn) -> None:
-    ref = turn.incoming.code.args if turn.incoming.code else ""
+    ref = turn.args
     if actions.withdraw(turn.store, turn.person, ref, turn.now):
         renew_role(turn, "secretariat", "access-request", ref)
         turn.say(views.withdrawn(turn.t))

@@ -109,7 +109,7 @@ class Forms:
             self._forms[dialog.form].answer(turn, dialog, clean(turn.incoming.text).strip())
 
     def tapped(self, turn: Turn) -> None:
-        ref, _, value = (turn.incoming.code.args if turn.incoming.code else "").partition(".")
+        ref, _, value = turn.args.partition(".")
         dialog = dialogs.of(turn.store, turn.person.id)
         if dialog is None or dialog.ref != ref or dialog.form not in self._forms:
             turn.say(_over(turn.t), alert=True)

@@ -75,6 +75,11 @@ class Turn:
     next_route: Code | None = None
 
     @property
+    def args(self) -> str:
+        """What the tapped button, or the route that led here, is about; empty where there is neither."""
+        return self.incoming.code.args if self.incoming.code else ""
+
+    @property
     def t(self) -> Translator:
         return translator(self.person.language)
 

@@ -10,7 +10,7 @@ def register(book: Book) -> None:
 
 
 def show(turn: Turn) -> None:
-    id_, _, place = (turn.incoming.code.args if turn.incoming.code else "").partition("~")
+    id_, _, place = turn.args.partition("~")
     programme = turn.world.finder.programme(id_)
     if programme is None:
         turn.say(views.gone(turn.t), alert=True)

@@ -25,7 +25,7 @@ def try_example(turn: Turn) -> None:
 
 def show_again(turn: Turn) -> None:
     """*Back* and *more*: the same search, from the first or a later result on."""
-    ref, first = views.read_place(turn.incoming.code)
+    ref, first = views.read_place(turn.args)
     text = actions.recall(turn.store, turn.person, ref)
     if text is None:
         turn.say(views.forgotten(turn.t), alert=True)

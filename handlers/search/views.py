@@ -33,9 +33,9 @@ _TOLD: tuple[Kind, ...] = (
 )
 
 
-def read_place(code: Code | None) -> tuple[str, int]:
+def read_place(args: str) -> tuple[str, int]:
     """From a button: which search, and from which result on."""
-    ref, _, first = (code.args if code else "").partition(".")
+    ref, _, first = args.partition(".")
     return ref, int(first) if first.isdecimal() else 0
 
 

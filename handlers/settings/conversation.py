@@ -18,7 +18,7 @@ def languages(turn: Turn) -> None:
 
 def choose(turn: Turn) -> None:
     """The card on which the language was chosen becomes the first screen in that language."""
-    language = turn.incoming.code.args if turn.incoming.code else ""
+    language = turn.args
     if language not in LANGUAGES:
         turn.go("help")
         return

@@ -1,0 +1,16 @@
+"""Giving somebody a post: the same deed, whether an invitation or the secretariat's answer leads to it."""
+
+from datetime import datetime
+
+from storage import audit, delegations
+from storage.database import Store
+from storage.delegations import Role
+
+
+def seat(store: Store, person: int, delegation: str, role: Role, now: datetime, *, by: int) -> None:
+    """Give a person a post, on the record of who did it."""
+    if not delegations.take_post(store, person, delegation, role, now):
+        # Only somebody else in the same instant can have seated them: the turn is tried again, and sees it.
+        raise RuntimeError(f"person {person} got a post meanwhile")
+    post = {"delegation": delegation, "role": role}
+    audit.record(store, now, by, "took a post", f"person:{person}", after=post)
