@@ -76,8 +76,8 @@ class OutTray:
             self._settle(store, delivered, now)
             if not look or not leader.is_current(store, self.epoch):
                 return [], True
-            claimed, has_more = self._choose(store, now, choose, list(resting))
-            claims.claim(store, [letter.id for letter in claimed], self.epoch)
+            chosen, has_more = self._choose(store, now, choose, list(resting))
+            claimed = claims.claim(store, chosen, self.epoch)
             written = [
                 ready for letter in claimed if (ready := self._written(store, letter, now)) is not None
             ]

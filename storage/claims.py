@@ -78,13 +78,30 @@ def candidates(store: Store, now: datetime, *, resting: Sequence[int], limit: in
     return [Letter(*row) for row in rows]
 
 
-_claim = update(_table).where(_table.c.id == bindparam("letter"), _table.c.state == WAITING)
+_claim = update(_table).where(
+    _table.c.id.in_(bindparam("letters", expanding=True)), _table.c.state == WAITING
+)
 _claim = _claim.values(state=SENDING, attempts=_table.c.attempts + 1, epoch=bindparam("term"))
+# On a server a turn may redraw a letter between the look at it and its claim: the row counts, not the look.
+_redrawn = ("person", "kind", "subject", "payload", "priority", "attempts", "deadline")
+_claim = _claim.returning(_table.c.id, *(_table.c[name] for name in _redrawn))
 
 
-def claim(store: Store, letters: Sequence[int], epoch: int) -> None:
-    if letters:
-        store.connection.execute(_claim, [{"letter": letter, "term": epoch} for letter in letters])
+def claim(store: Store, letters: Sequence[Letter], epoch: int) -> list[Letter]:
+    """Take letters for sending; those that are still to be had, in their order, as they are by now.
+
+    Their `attempts` are the ones before this one.
+    """
+    if not letters:
+        return []
+    values = {"letters": [letter.id for letter in letters], "term": epoch}
+    claimed = {row.id: row for row in store.connection.execute(_claim, values)}
+    return [_as_claimed(letter, claimed[letter.id]) for letter in letters if letter.id in claimed]
+
+
+def _as_claimed(letter: Letter, row: Any) -> Letter:
+    now = letter._replace(**{name: getattr(row, name) for name in _redrawn})
+    return now._replace(attempts=row.attempts - 1)
 
 
 class Outcome(NamedTuple):

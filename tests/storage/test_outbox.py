@@ -7,7 +7,7 @@ import pytest
 from knowledge.kinds import KINDS
 from storage import cards, claims, outbox, people
 from storage.claims import Outcome
-from storage.database import Store
+from storage.database import Database, Store
 from storage.outbox import DROPPED, SENDING, SENT, WAITING, LetterRow
 
 CHAT = 71
@@ -54,15 +54,29 @@ def test_a_card_has_one_waiting_letter_which_is_redrawn(store: Store, now: datet
     assert outbox.redraw(store, card, '{"text": "newer"}', KINDS["answer"], now) is True
     (letter,) = claims.candidates(store, now, resting=(), limit=10)
     assert letter.payload == '{"text": "newer"}'
-    claims.claim(store, [letter.id], 1)
+    claims.claim(store, [letter], 1)
     assert outbox.redraw(store, card, '{"text": "newest"}', KINDS["answer"], now) is False
+
+
+def test_what_a_turn_redraws_between_the_look_and_the_claim_is_what_leaves(database: Database, now: datetime):
+    with database.transaction() as store:
+        people.know_chats(store, {CHAT})
+        card = cards.add(store, CHAT, "need:1", wanted="a")
+        outbox.add(store, a_letter("first", now, card=card))
+        seen = claims.candidates(store, now, resting=(), limit=10)
+    with database.transaction() as store:
+        assert outbox.redraw(store, card, '{"text": "newer"}', KINDS["answer"], now) is True
+    with database.transaction() as store:
+        (claimed,) = claims.claim(store, seen, 1)
+        assert (claimed.payload, claimed.attempts) == ('{"text": "newer"}', 0)
+        assert claims.claim(store, seen, 1) == []
 
 
 def test_a_claimed_letter_is_settled_with_its_message(store: Store, now: datetime, chat: int):
     card = cards.add(store, chat, "need:1", wanted="a")
     outbox.add(store, a_letter("first", now, card=card))
     (letter,) = claims.candidates(store, now, resting=(), limit=10)
-    claims.claim(store, [letter.id], 1)
+    claims.claim(store, [letter], 1)
     assert outbox.counts(store)[SENDING] == 1
     claims.settle(store, [Outcome(letter.id, SENT, now, 1, 55)])
     cards.settle(store, [(card, 55, "a")])
@@ -73,7 +87,7 @@ def test_a_claimed_letter_is_settled_with_its_message(store: Store, now: datetim
 def test_letters_of_a_dead_process_are_found_by_its_epoch(store: Store, now: datetime, chat: int):
     outbox.add(store, a_letter("first", now))
     (letter,) = claims.candidates(store, now, resting=(), limit=10)
-    claims.claim(store, [letter.id], 1)
+    claims.claim(store, [letter], 1)
     assert claims.left_behind(store, 1) == []
     assert [left.key for left in claims.left_behind(store, 2)] == ["first"]
 
@@ -98,7 +112,7 @@ def test_a_tap_on_a_card_whose_send_is_in_doubt_adopts_its_message(store: Store,
     card = cards.add(store, chat, "answer:2", wanted="a")
     outbox.add(store, a_letter("first", now, card=card))
     (letter,) = claims.candidates(store, now, resting=(), limit=10)
-    claims.claim(store, [letter.id], 1)
+    claims.claim(store, [letter], 1)
     assert outbox.adopt(store, chat, 55) == card
     assert outbox.adopt(store, chat, 55) == card
     assert outbox.adopt(store, chat, 99) not in (card, never_sent)
@@ -111,7 +125,7 @@ def test_a_twin_of_an_older_message_is_not_taken_for_the_one_under_way(
     under_way = cards.add(store, chat, "answer:2", wanted="a")
     outbox.add(store, a_letter("first", now, card=under_way))
     (letter,) = claims.candidates(store, now, resting=(), limit=10)
-    claims.claim(store, [letter.id], 1)
+    claims.claim(store, [letter], 1)
     assert outbox.adopt(store, chat, 59) not in (older, under_way)
 
 
@@ -119,7 +133,7 @@ def test_several_letters_are_settled_at_once(store: Store, now: datetime, chat: 
     for key in ("one", "two"):
         outbox.add(store, a_letter(key, now))
     letters = claims.candidates(store, now, resting=(), limit=10)
-    claims.claim(store, [letter.id for letter in letters], 1)
+    claims.claim(store, letters, 1)
     claims.settle(store, [Outcome(letter.id, SENT, now, 1, 55) for letter in letters])
     assert outbox.counts(store)[SENT] == 2
 
@@ -129,7 +143,7 @@ def test_what_was_sent_stays_sent_whatever_a_process_that_lost_its_lead_says(
 ):
     outbox.add(store, a_letter("first", now))
     (letter,) = claims.candidates(store, now, resting=(), limit=10)
-    claims.claim(store, [letter.id], 1)
+    claims.claim(store, [letter], 1)
     claims.settle(store, [Outcome(letter.id, SENT, now, 1, 55)])
     claims.settle(store, [Outcome(letter.id, WAITING, now, 1)])
     assert outbox.counts(store)[SENT] == 1
