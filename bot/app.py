@@ -18,6 +18,7 @@ from bot.handling import Handling
 from bot.housekeeping import DEEDS
 from bot.intake import Intake
 from bot.lanes import Lanes
+from bot.moments import Moments
 from bot.outtray import OutTray
 from bot.pacer import Pacer
 from bot.sender import Sender
@@ -84,7 +85,9 @@ def wire(settings: Settings, world: World) -> Parts:
         sender.wake()
         errands.wake()
 
-    clock = Clock(database, threads, wall, DEEDS, beats, after_tick)
+    moments = Moments(keys, world, settings.seed)
+    dues = {kind: moments.deed(answer) for book in shelf for kind, answer in book.dues.items()}
+    clock = Clock(database, threads, wall, DEEDS | dues, beats, after_tick)
     return Parts(
         settings, database, threads, wall, beats, api, application, fast_lane,
         tray, sender, handling, lanes, intake, clock, errands, leads, revoked,

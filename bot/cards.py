@@ -1,4 +1,4 @@
-"""What a turn shows and tells → cards and letters, inside the turn's own transaction."""
+"""What a turn or a tick shows and tells → cards and letters, inside its own transaction."""
 
 from datetime import datetime
 
@@ -14,10 +14,10 @@ _ANSWER = KINDS["answer"]
 
 
 class Scribe:
-    """Writes letters for one turn; `seq` is the turn's number, which makes every key unique."""
+    """Writes letters for one turn or tick; `origin` names it (`turn:7`) and makes every key unique."""
 
-    def __init__(self, store: Store, keys: KeyRing, now: datetime, seq: int) -> None:
-        self._store, self._keys, self._now, self._seq = store, keys, now, seq
+    def __init__(self, store: Store, keys: KeyRing, now: datetime, origin: str) -> None:
+        self._store, self._keys, self._now, self._origin = store, keys, now, origin
         self._written = 0
 
     def answer_text(self, screen: Screen, chat: int, holder: int, message_id: int) -> None:
@@ -38,12 +38,17 @@ class Scribe:
         key = notice.key
         if card is None:
             card = cards.add(self._store, reader.telegram_id, notice.key, wanted="")
-        elif outbox.revive(self._store, card, notice.kind, notice.subject, reader.id):
+        elif self._revive(card, notice, reader.id):
             return  # what waits there is written when it leaves, and says the newest by itself
         else:
-            key = f"{notice.key}:{self._seq}"
+            key = f"{notice.key}:{self._origin}"
         values = self._letter(KINDS[notice.kind], key, reader.telegram_id, card)
         outbox.add_new(self._store, values | {"subject": notice.subject, "person": reader.id})
+
+    def _revive(self, card: int, notice: Notice, reader: int) -> bool:
+        # The sender may just be putting back what it could not send: one letter at most waits per card.
+        cards.lock(self._store, card)
+        return outbox.revive(self._store, card, notice.kind, notice.subject, reader)
 
     def _put(self, card: int | None, subject: str, screen: Screen, chat: int, holder: int) -> None:
         content = render(screen, holder, self._keys)
@@ -55,7 +60,7 @@ class Scribe:
             # At most one update waits per card: the newer content takes the older one's place.
             if outbox.redraw(self._store, card, content, _ANSWER, self._now):
                 return
-        key = f"turn:{self._seq}:{self._written}"
+        key = f"{self._origin}:{self._written}"
         self._written += 1
         outbox.add_new(self._store, self._letter(_ANSWER, key, chat, card) | {"payload": content})
 

@@ -1,12 +1,10 @@
 """One update = one turn = one transaction."""
 
-import hashlib
-import secrets
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.cards import Scribe
+from bot.moments import refs
 from bot.reading import Reading
 from handlers.kit.book import Answer
 from handlers.kit.buttons import KeyRing
@@ -22,8 +20,6 @@ from storage.inbox import Waiting
 from storage.people import Person
 
 _HOPS = 5
-_REF_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
-_REF_LENGTH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +72,7 @@ class Turns:
                 # One a minute at most, however much nonsense somebody sends.
                 key = f"apology:{person.id}:{now:%Y%m%d%H%M}"
                 notice = Notice(person.id, "apology", str(row.seq), key)
-                Scribe(store, self._keys, now, row.seq).tell(notice)
+                Scribe(store, self._keys, now, f"turn:{row.seq}").tell(notice)
 
     def _attempt(self, row: Waiting, reading: Reading, answer: Answer, now: datetime) -> Done | None:
         with self._database.transaction() as store:
@@ -90,7 +86,14 @@ class Turns:
 
     def _open(self, store: Store, row: Waiting, reading: Reading, now: datetime) -> Turn:
         person = _person(store, reading, now)
-        return Turn(store, person, now, reading.incoming, self._world, self._refs(row.seq))
+        return Turn(
+            store=store,
+            person=person,
+            now=now,
+            incoming=reading.incoming,
+            world=self._world,
+            new_ref=refs(self._seed, f"turn:{row.seq}"),
+        )
 
     def _unless_in_a_form(self, answer: Answer) -> Answer:
         """What is typed in the middle of a form answers the form's question."""
@@ -106,7 +109,7 @@ class Turns:
         raise RuntimeError(f"screens send each other round in circles: {turn.next_route}")
 
     def _close(self, turn: Turn, reading: Reading, row: Waiting) -> None:
-        scribe = Scribe(turn.store, self._keys, turn.now, row.seq)
+        scribe = Scribe(turn.store, self._keys, turn.now, f"turn:{row.seq}")
         holder = turn.person.telegram_id
         for screen in turn.screens:
             if reading.callback is not None and reading.incoming.message_id:
@@ -115,20 +118,6 @@ class Turns:
                 scribe.answer_text(screen, reading.chat, holder, reading.incoming.message_id or -row.seq)
         for notice in turn.notices:
             scribe.tell(notice)
-
-    def _refs(self, seq: int) -> Callable[[], str]:
-        """Random public ids; with a seed, ids that depend on it and on the update alone."""
-        count = 0
-
-        def new_ref() -> str:
-            nonlocal count
-            count += 1
-            if self._seed is None:
-                return "".join(secrets.choice(_REF_LETTERS) for _ in range(_REF_LENGTH))
-            digest = hashlib.sha256(f"{self._seed}|{seq}|{count}".encode()).digest()
-            return "".join(_REF_LETTERS[byte % len(_REF_LETTERS)] for byte in digest[:_REF_LENGTH])
-
-        return new_ref
 
 
 def _begin(store: Store, row: Waiting, now: datetime) -> bool:

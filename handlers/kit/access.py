@@ -6,7 +6,7 @@ from functools import wraps
 from handlers.kit.book import Answer
 from handlers.kit.errors import Refused
 from handlers.kit.i18n import Translator
-from handlers.kit.turn import Turn
+from handlers.kit.turn import Moment, Turn
 from storage import delegations
 from storage.delegations import Role
 
@@ -26,16 +26,16 @@ def needs_role(role: Role) -> Callable[[Answer], Answer]:
     return guard
 
 
-def tell_role(turn: Turn, role: Role, kind: str, subject: str) -> None:
+def tell_role(moment: Moment, role: Role, kind: str, subject: str) -> None:
     """Owe the same letter to everybody who holds a role now."""
-    for person in delegations.holders(turn.store, role):
-        turn.tell(person, kind, subject, _key(kind, subject, person))
+    for person in delegations.holders(moment.store, role):
+        moment.tell(person, kind, subject, _key(kind, subject, person))
 
 
-def renew_role(turn: Turn, role: Role, kind: str, subject: str) -> None:
+def renew_role(moment: Moment, role: Role, kind: str, subject: str) -> None:
     """Let that letter say on everybody's phone what holds now."""
-    for person in delegations.holders(turn.store, role):
-        turn.renew(person, kind, subject, _key(kind, subject, person))
+    for person in delegations.holders(moment.store, role):
+        moment.renew(person, kind, subject, _key(kind, subject, person))
 
 
 def _key(kind: str, subject: str, person: int) -> str:

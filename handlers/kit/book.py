@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
-from handlers.kit.turn import Deed, Incoming, Turn
+from handlers.kit.turn import Deed, Incoming, Moment, Turn
 
 if TYPE_CHECKING:
     from handlers.kit.forms import Form
 
 Answer = Callable[[Turn], None]
+# (moment, subject of the due row) → when it is due again, or None when it is done.
+DueAnswer = Callable[[Moment, str], datetime | None]
 
 
 @dataclass(slots=True)
@@ -20,6 +23,7 @@ class Book:
     routes: dict[str, Answer] = field(default_factory=dict)
     deeds: dict[str, Answer] = field(default_factory=dict)
     forms: list["Form"] = field(default_factory=list)
+    dues: dict[str, DueAnswer] = field(default_factory=dict)
 
     def command(self, names: Iterable[str], answer: Answer) -> None:
         for name in names:
@@ -31,6 +35,10 @@ class Book:
     def deed(self, deed: Deed, answer: Answer) -> None:
         """What answers a deed that no command or route names: free text, a sticker, a departure."""
         _once(self.deeds, deed, answer)
+
+    def due(self, kind: str, answer: DueAnswer) -> None:
+        """What the clock does when a row of this kind is due (see `storage.dues`)."""
+        _once(self.dues, kind, answer)
 
     def form(self, form: "Form") -> None:
         self.forms.append(form)
@@ -44,7 +52,7 @@ class Book:
         return self.deeds.get(incoming.deed)
 
 
-def _once(shelf: dict[str, Answer], name: str, answer: Answer) -> None:
+def _once(shelf: dict[str, Any], name: str, answer: Any) -> None:
     if name in shelf:
         raise ValueError(f"two slices answer {name!r}")
     shelf[name] = answer

@@ -1,4 +1,4 @@
-"""One turn: a person did one thing, and what we make of it."""
+"""One turn: a person did one thing, and what we make of it. A moment: the same where nobody did anything."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -58,18 +58,35 @@ class Notice:
     renews: bool = False
 
 
-@dataclass(slots=True)
-class Turn:
-    """Handed to the slice's function; what it shows and tells is committed with what it stores."""
+@dataclass(slots=True, kw_only=True)
+class Moment:
+    """One transaction in which people may be told something: of a turn, a tick or a command.
+
+    What is told is committed with what is stored.
+    """
 
     store: Store
-    person: Person
     now: datetime
-    incoming: Incoming
     world: World
     new_ref: Callable[[], str]
-    screens: list[Screen] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+
+    def tell(self, person: int, kind: str, subject: str, key: str) -> None:
+        """Owe somebody a letter; the same `key` is owed once, whatever happens."""
+        self.notices.append(Notice(person, kind, subject, key))
+
+    def renew(self, person: int, kind: str, subject: str, key: str) -> None:
+        """Redraw in place what somebody was told under this key; nothing where they were not told."""
+        self.notices.append(Notice(person, kind, subject, key, renews=True))
+
+
+@dataclass(slots=True, kw_only=True)
+class Turn(Moment):
+    """Handed to the slice's function; what it shows is committed with what it stores and tells."""
+
+    person: Person
+    incoming: Incoming
+    screens: list[Screen] = field(default_factory=list)
     toast: str = ""
     alert: bool = False
     next_route: Code | None = None
@@ -90,14 +107,6 @@ class Turn:
     def say(self, words: str, *, alert: bool = False) -> None:
         """A short word over the chat after a tap; an `alert` has to be closed, for what must be read."""
         self.toast, self.alert = clip(words, _TOAST_LENGTH), alert
-
-    def tell(self, person: int, kind: str, subject: str, key: str) -> None:
-        """Owe somebody a letter; the same `key` is owed once, whatever happens."""
-        self.notices.append(Notice(person, kind, subject, key))
-
-    def renew(self, person: int, kind: str, subject: str, key: str) -> None:
-        """Redraw in place what somebody was told under this key; nothing where they were not told."""
-        self.notices.append(Notice(person, kind, subject, key, renews=True))
 
     def ask(self, form: "Form", answers: dict[str, str] | None = None) -> None:
         """Begin a form; what is answered already is not asked."""
