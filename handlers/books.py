@@ -4,9 +4,13 @@ from handlers.desk import conversation as desk
 from handlers.joining import conversation as joining
 from handlers.kit.book import Book
 from handlers.kit.forms import Forms
+from handlers.matches import conversation as matches
+from handlers.matches import letters as match_letters
+from handlers.needs import conversation as needs
 from handlers.onboarding import conversation as onboarding
 from handlers.onboarding import views as onboarding_views
 from handlers.programmes import conversation as programmes
+from handlers.questions import conversation as questions
 from handlers.search import conversation as search
 from handlers.settings import conversation as settings
 
@@ -14,13 +18,22 @@ LIVING = {
     "apology": onboarding_views.apology,
     "access-request": desk.request_letter,
     "access-answer": joining.answer_letter,
+    "need-out": needs.out_letter,
+    "need-secretariat": needs.secretariat_letter,
+    "need-notice": match_letters.notice,
+    "need-change": match_letters.change,
+    "match-answer": match_letters.answer,
+    "match-refused": match_letters.refusal,
+    "contact": match_letters.contact,
+    "question": questions.question_letter,
+    "question-answer": questions.answer_letter,
 }
 
 
 def books() -> list[Book]:
     """A filled book for every slice. Onboarding comes last: it answers what nobody else does."""
     filled = []
-    for slice_ in (search, programmes, settings, joining, desk, onboarding):
+    for slice_ in (search, programmes, needs, matches, questions, settings, joining, desk, onboarding):
         book = Book()
         slice_.register(book)
         filled.append(book)

@@ -26,6 +26,16 @@ KINDS = {
         Kind("apology", 1, "once"),
         Kind("access-request", 1, "once", timedelta(days=7)),
         Kind("access-answer", 1, "once", timedelta(days=7)),
+        # What waits for an answer is worth sending for as long as somebody may still answer it.
+        Kind("need-out", 1, "once", timedelta(days=7)),
+        Kind("need-secretariat", 1, "once", timedelta(days=14)),
+        Kind("need-notice", 1, "once", timedelta(days=14)),
+        Kind("need-change", 1, "once", timedelta(days=7)),
+        Kind("match-answer", 1, "once", timedelta(days=14)),
+        Kind("match-refused", 1, "once", timedelta(days=7)),
+        Kind("contact", 1, "once", timedelta(days=14)),
+        Kind("question", 1, "once", timedelta(days=14)),
+        Kind("question-answer", 1, "once", timedelta(days=14)),
         Kind("profile", 1, "always", timedelta(days=7)),
     )
 }

@@ -76,6 +76,22 @@ def holders(store: Store, role: Role) -> list[int]:
     return [int(person) for (person,) in found]
 
 
+def speakers(store: Store, delegation: str, role: Role) -> list[int]:
+    """The people who speak for a delegation in this role now, longest first."""
+    statement = _holders.where(_posts.c.delegation == bindparam("of"))
+    found = store.connection.execute(statement.order_by(_posts.c.id), {"of_role": role, "of": delegation})
+    return [int(person) for (person,) in found]
+
+
+def aboard(store: Store, role: Role) -> dict[str, int]:
+    """How many people hold this role now, for each delegation that has any."""
+    statement = select(_posts.c.delegation, func.count()).where(
+        _posts.c.role == role, _posts.c.ended_at.is_(None)
+    )
+    rows = store.connection.execute(statement.group_by(_posts.c.delegation))
+    return {row[0]: row[1] for row in rows}
+
+
 def seats(store: Store) -> list[Seats]:
     """Every delegation that somebody speaks for now, in the order of codes."""
     counted = [func.count().filter(_posts.c.role == role) for role in ROLES]

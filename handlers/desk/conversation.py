@@ -6,7 +6,7 @@ from handlers.kit.book import Book
 from handlers.kit.i18n import Translator
 from handlers.kit.screen import Screen
 from handlers.kit.turn import Turn
-from storage import delegations, requests
+from storage import delegations, matches, requests
 from storage.database import Store
 from storage.people import Person
 
@@ -15,6 +15,7 @@ def register(book: Book) -> None:
     book.command(["desk", "bureau"], desk)
     book.route("desk", desk)
     book.route("aboard", aboard)
+    book.route("unreached", unreached)
     book.route("request", request)
     book.route("grant", grant)
     book.route("refuse", refuse)
@@ -23,12 +24,19 @@ def register(book: Book) -> None:
 @needs_role("secretariat")
 def desk(turn: Turn) -> None:
     seats = delegations.seats(turn.store)
-    turn.show(views.desk(turn.t, requests.waiting(turn.store), seats, _first(turn)))
+    away = len(matches.unreached(turn.store))
+    turn.show(views.desk(turn.t, requests.waiting(turn.store), seats, away, _first(turn)))
 
 
 @needs_role("secretariat")
 def aboard(turn: Turn) -> None:
     turn.show(views.aboard(turn.t, delegations.seats(turn.store), _first(turn)))
+
+
+@needs_role("secretariat")
+def unreached(turn: Turn) -> None:
+    """Providers that open needs fit and nobody speaks for: whom to invite."""
+    turn.show(views.unreached(turn.t, matches.unreached(turn.store), _first(turn)))
 
 
 @needs_role("secretariat")

@@ -6,8 +6,10 @@ from handlers.kit.buttons import Code
 from handlers.kit.html import Html, bold, clip, escape, italic, lines
 from handlers.kit.i18n import Translator
 from handlers.kit.labels import moment, provider, role
+from handlers.kit.paging import paging
 from handlers.kit.screen import Button, Row, Screen, rows_of
 from storage.delegations import Seats
+from storage.matches import Unreached
 from storage.requests import GRANTED, OPEN, REFUSED, WITHDRAWN, Request
 
 REQUESTS_A_PAGE = 4
@@ -16,8 +18,8 @@ _NAME_SHOWN = 40
 _LABEL_SHOWN = 24
 
 
-def desk(t: Translator, waiting: Sequence[Request], seats: Sequence[Seats], first: int) -> Screen:
-    """The open requests, oldest first, and a word about who is aboard."""
+def desk(t: Translator, waiting: Sequence[Request], seats: Sequence[Seats], away: int, first: int) -> Screen:
+    """The open requests, oldest first, who is aboard, and how many providers nobody reaches."""
     first = first if first < len(waiting) else 0
     shown = waiting[first : first + REQUESTS_A_PAGE]
     people = sum(each.recipients + each.providers + each.secretariat for each in seats)
@@ -31,10 +33,46 @@ def desk(t: Translator, waiting: Sequence[Request], seats: Sequence[Seats], firs
             delegations=t.many("{count} delegation", "{count} delegations", len(seats)),
             people=t.many("{count} person", "{count} people", people),
         ),
+        t.many(
+            "{count} provider could help with an open need, but nobody speaks for it here.",
+            "{count} providers could help with open needs, but nobody speaks for them here.",
+            away,
+        )
+        if away
+        else None,
     )
     cards = [_opens(t, request, number) for number, request in enumerate(shown, first + 1)]
     pages = _pages(t, "desk", first, len(waiting), REQUESTS_A_PAGE)
-    return Screen(text, (*rows_of(cards), *pages, (Button(t.label("Who is aboard"), Code("aboard", "0")),)))
+    tools = (
+        Button(t.label("Who is aboard"), Code("aboard", "0")),
+        Button(t.label("Needs"), Code("all-needs", "0")),
+        Button(t.label("Not reached"), Code("unreached", "0")),
+    )
+    return Screen(text, (*rows_of(cards), *pages, tools))
+
+
+def unreached(t: Translator, found: Sequence[Unreached], first: int) -> Screen:
+    """Providers nobody speaks for, with how many open needs their programmes fit; no need is named."""
+    first = first if first < len(found) else 0
+    shown = found[first : first + DELEGATIONS_A_PAGE]
+    named = [
+        t(
+            "{name}: {values}",
+            name=bold(provider(each.delegation, t.language)),
+            values=t.many("{count} open need", "{count} open needs", each.needs),
+        )
+        for each in shown
+    ]
+    text = lines(
+        bold(t("Providers nobody speaks for")),
+        *(named or [t("None: every provider that fits an open need has been told.")]),
+        Html(""),
+        t(
+            "Whoever comes in for one of them gets what is still open at once. Invitations are made by the operator."
+        ),
+    )
+    back = (Button(t.label("Back to the desk"), Code("desk", "0")),)
+    return Screen(text, (*_pages(t, "unreached", first, len(found), DELEGATIONS_A_PAGE), back))
 
 
 def aboard(t: Translator, seats: Sequence[Seats], first: int) -> Screen:
@@ -123,9 +161,5 @@ def _seats(t: Translator, seats: Seats) -> str:
 
 
 def _pages(t: Translator, route: str, first: int, total: int, page: int) -> list[Row]:
-    row = []
-    if first:
-        row.append(Button(t.label("Back"), Code(route, str(max(0, first - page)))))
-    if total > first + page:
-        row.append(Button(t.label("More"), Code(route, str(first + page))))
-    return [tuple(row)] if row else []
+    row = paging(t, route, first, total, page)
+    return [row] if row else []

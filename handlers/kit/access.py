@@ -11,14 +11,14 @@ from storage import delegations
 from storage.delegations import Role
 
 
-def needs_role(role: Role) -> Callable[[Answer], Answer]:
-    """Only a person whose post has this role gets through; everybody else is told so."""
+def needs_role(*roles: Role) -> Callable[[Answer], Answer]:
+    """Only a person whose post has one of these roles gets through; everybody else is told so."""
 
     def guard(answer: Answer) -> Answer:
         @wraps(answer)
         def checked(turn: Turn) -> None:
-            if turn.person.role != role:
-                raise Refused(_only_for(turn.t)[role])
+            if turn.person.role not in roles:
+                raise Refused(_only_for(turn.t)[roles[0]])
             answer(turn)
 
         return checked

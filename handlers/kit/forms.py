@@ -1,7 +1,7 @@
 """Questions one after the other. Where a person stands is one row, so a half-done form outlives a crash."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from handlers.kit.book import Answer, Book
 from handlers.kit.buttons import Code
@@ -49,11 +49,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """`ends` does what the form is for, once every step has its answer."""
+    """`ends` does what the form is for, once every step has its answer; `leaves` is where *Cancel* leads."""
 
     name: str
     steps: tuple[Step, ...]
     ends: Callable[[Turn, Answers], None]
+    leaves: Callable[[Turn, Answers], None] = field(default=lambda turn, _answers: turn.go("home"))
 
     def begin(self, turn: Turn, answers: Answers) -> None:
         """Ask the first question that is open. A form begun before is put aside."""
@@ -123,7 +124,11 @@ class Forms:
             return
         dialogs.close(turn.store, turn.person.id)
         turn.say(_cancelled(turn.t))
-        turn.go("home")
+        form = self._forms.get(dialog.form)
+        if form is None:
+            turn.go("home")
+        else:
+            form.leaves(turn, dialog.answers)
 
 
 def _say_no(turn: Turn, question: Question, why: str) -> None:

@@ -71,6 +71,11 @@ def italic(value: str) -> Html:
     return Html(f"<i>{value if isinstance(value, Html) else escape(value)}</i>")
 
 
+def mention(name: str, telegram_id: int) -> Html:
+    """A name that opens the person's profile when it is tapped."""
+    return Html(f'<a href="tg://user?id={telegram_id}">{escape(name)}</a>')
+
+
 def lines(*parts: Html | None) -> Html:
     """One below the other; what is None is left out, an empty one makes a gap."""
     return Html("\n".join(part for part in parts if part is not None))

@@ -1,6 +1,6 @@
 """Codes → words in the reader's language: capabilities, states, organisations, languages."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from handlers.kit.i18n import Translator
@@ -57,6 +57,22 @@ def moment(at: datetime, language: str) -> str:
     from babel.dates import format_datetime
 
     return f"{format_datetime(at, 'd MMM y, HH:mm', locale=language)} UTC"
+
+
+def when(t: Translator, relation: str, start: date | None, end: date | None) -> str:
+    """A time as it was read, with its year: the one thing that must not be misunderstood. See `DateFound`."""
+    first, last = (t.day(day) if day else "" for day in (start, end))
+    if not first and not last:
+        return t.label("before the rotation") if relation == "before" else ""
+    words = {
+        "before": lambda: t.label("before {date}", date=last),
+        "by": lambda: t.label("by {date}", date=last),
+        "from": lambda: t.label("from {date}", date=first),
+        "after": lambda: t.label("after {date}", date=first),
+    }
+    if relation in words:
+        return words[relation]()
+    return first if first == last else t.label("{start} to {end}", start=first, end=last)
 
 
 @lru_cache(maxsize=16)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from storage import audit, delegations
+from storage import audit, delegations, dues
 from storage.database import Store
 from storage.delegations import Role
 
@@ -12,5 +12,7 @@ def seat(store: Store, person: int, delegation: str, role: Role, now: datetime, 
     if not delegations.take_post(store, person, delegation, role, now):
         # Only somebody else in the same instant can have seated them: the turn is tried again, and sees it.
         raise RuntimeError(f"person {person} got a post meanwhile")
+    # What is still open comes to whoever came in: at the next tick, so that the welcome is first.
+    dues.add(store, f"matches-aboard:{person}:{now:%Y%m%d%H%M%S%f}", "matches-aboard", now, str(person))
     post = {"delegation": delegation, "role": role}
     audit.record(store, now, by, "took a post", f"person:{person}", after=post)

@@ -15,6 +15,8 @@ def commands(t: Translator) -> dict[str, str]:
     """The command menu."""
     return {
         "search": t.label("Find programmes: type what you need"),
+        "needs": t.label("The needs of your delegation"),
+        "matches": t.label("Who could help, and whom you could help"),
         "language": t.label("Choose your language"),
         "help": t.label("What this bot does and who can read it"),
     }
@@ -50,10 +52,15 @@ def _what_now(t: Translator, role_: str | None) -> Html:
         "Say what peacekeeping capability you need help with, in your own words and language. "
         "I look for programmes that offer it."
     )
+    if role_ == "recipient":
+        return lines(search, t("One tap then declares it as a need, and providers are told."))
     if role_ == "provider":
-        return t(
-            "Type the name of a programme to see what public sources say about it, "
-            "or a capability to see who helps with it."
+        return lines(
+            t("You are told at once when somebody needs what your programmes offer; one tap answers."),
+            t(
+                "Type the name of a programme to see what public sources say about it, "
+                "or a capability to see who helps with it."
+            ),
         )
     if role_ == "secretariat":
         return lines(
@@ -66,7 +73,12 @@ def _what_now(t: Translator, role_: str | None) -> Html:
 def _next(t: Translator, role_: str | None) -> tuple[Row, ...]:
     if role_ is None:
         return ((Button(t.label("Ask for access"), Code("access")),),)
-    return ((Button(t.label("Open the desk"), Code("desk")),),) if role_ == "secretariat" else ()
+    if role_ == "secretariat":
+        return ((Button(t.label("Open the desk"), Code("desk")),),)
+    matches = Button(t.label("My matches"), Code("matches", "0"))
+    if role_ == "provider":
+        return ((matches,),)
+    return ((Button(t.label("My needs"), Code("needs", "0")), matches),)
 
 
 def help_(t: Translator, operator: str) -> Screen:

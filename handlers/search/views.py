@@ -5,9 +5,8 @@ from itertools import chain
 from handlers.kit.buttons import Code
 from handlers.kit.html import Html, bold, clip, escape, italic, lines
 from handlers.kit.i18n import Translator
-from handlers.kit.labels import named, provider
+from handlers.kit.labels import named, provider, when
 from handlers.kit.screen import Button, Row, Screen
-from knowledge.dates import DateFound
 from knowledge.programmes import Programme
 from knowledge.search import Answer, Finder, Hit
 from knowledge.taxonomy import Kind
@@ -39,10 +38,10 @@ def read_place(args: str) -> tuple[str, int]:
     return ref, int(first) if first.isdecimal() else 0
 
 
-def results(t: Translator, finder: Finder, answer: Answer, ref: str, first: int) -> Screen:
-    """A page at a time; each programme's card is behind a button."""
+def results(t: Translator, finder: Finder, answer: Answer, ref: str, first: int, role: str | None) -> Screen:
+    """A page at a time; each programme's card is behind a button. `role` is the reader's."""
     if answer.verdict == "none" or not answer.results:
-        return nothing_fits(t, answer)
+        return nothing_fits(t, answer, ref, role)
     shown = answer.results[first : first + PAGE] or answer.results[:PAGE]
     first = answer.results.index(shown[0])
     items = [_item(t, finder, hit, number) for number, hit in enumerate(shown, first + 1)]
@@ -50,10 +49,10 @@ def results(t: Translator, finder: Finder, answer: Answer, ref: str, first: int)
     place = f"{ref}.{first}"
     buttons = [_open(t, finder, hit, number, place) for number, hit in enumerate(shown, first + 1)]
     rows = (tuple(buttons[at : at + _A_ROW]) for at in range(0, len(buttons), _A_ROW))
-    return Screen(text, (*rows, *_pages(t, len(answer.results), ref, first)))
+    return Screen(text, (*rows, *_pages(t, len(answer.results), ref, first), *_declare(t, ref, role)))
 
 
-def nothing_fits(t: Translator, answer: Answer) -> Screen:
+def nothing_fits(t: Translator, answer: Answer, ref: str, role: str | None) -> Screen:
     """An honest no, and a way on."""
     text = lines(
         t("Nothing in the catalogue fits {query}.", query=italic(clip(answer.query.strip(), _QUERY_SHOWN))),
@@ -65,9 +64,8 @@ def nothing_fits(t: Translator, answer: Answer) -> Screen:
         ),
         t("A state, a mission or a language narrows it down."),
     )
-    return Screen(
-        text, ((Button(t.label("Try the example"), Code("example")), Button(t.label("Help"), Code("help"))),)
-    )
+    ways = (Button(t.label("Try the example"), Code("example")), Button(t.label("Help"), Code("help")))
+    return Screen(text, (*_declare(t, ref, role), ways))
 
 
 def nothing_typed(t: Translator) -> Screen:
@@ -104,26 +102,10 @@ def _understood(t: Translator, answer: Answer) -> Html | None:
         "language": found.languages,
     }
     names = [named(kind, code, t.language) for kind, all_ in codes.items() for code in all_]
-    names += [words for when in answer.dates if (words := _when(t, when))]
+    names += [words for day in answer.dates if (words := when(t, day.relation, day.start, day.end))]
     read = t("Understood: {what}", what=" · ".join(dict.fromkeys(names))) if names else None
     both = [part for part in (read, _corrections(t, found)) if part is not None]
     return Html("\n").join(both) if both else None
-
-
-def _when(t: Translator, found: DateFound) -> str:
-    """The date as it was read, with its year: the one thing that must not be misunderstood."""
-    start, end = (t.day(day) if day else "" for day in (found.start, found.end))
-    if not start and not end:
-        return t.label("before the rotation") if found.relation == "before" else ""
-    words = {
-        "before": lambda: t.label("before {date}", date=end),
-        "by": lambda: t.label("by {date}", date=end),
-        "from": lambda: t.label("from {date}", date=start),
-        "after": lambda: t.label("after {date}", date=start),
-    }
-    if found.relation in words:
-        return words[found.relation]()
-    return start if start == end else t.label("{start} to {end}", start=start, end=end)
 
 
 def _corrections(t: Translator, found: Understood) -> Html | None:
@@ -185,6 +167,13 @@ def _short_name(programme: Programme, language: str) -> str:
 
 def _is_han(name: str) -> bool:
     return any("\u4e00" <= character <= "\u9fff" for character in name)
+
+
+def _declare(t: Translator, ref: str, role: str | None) -> tuple[Row, ...]:
+    """From a search to a need: for whoever may declare one, and the way there for who may not yet."""
+    if role == "recipient":
+        return ((Button(t.label("Declare as a need"), Code("need-new", ref), "primary"),),)
+    return () if role else ((Button(t.label("Ask for access"), Code("access")),),)
 
 
 def _pages(t: Translator, total: int, ref: str, first: int) -> tuple[Row, ...]:

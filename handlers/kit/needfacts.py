@@ -1,0 +1,63 @@
+"""A need in a few lines, for its own delegation and for those who are told about it."""
+
+from collections.abc import Iterator
+
+from handlers.kit.html import Html, bold, clip, italic
+from handlers.kit.i18n import Translator
+from handlers.kit.labels import language_name, named, when
+from knowledge.needs import Field, NeedBody
+from knowledge.taxonomy import Kind
+
+_WORDS_SHOWN = 220
+_TITLE_SHOWN = 60
+_KINDS: dict[Field, Kind] = {
+    "capabilities": "capability",
+    "assistance": "assistance",
+    "units": "unit",
+    "missions": "mission",
+}
+
+
+def field_name(t: Translator, field: Field) -> str:
+    names = {
+        "capabilities": t.label("What"),
+        "assistance": t.label("Kind of help"),
+        "languages": t.label("Language"),
+        "when": t.label("When"),
+        "units": t.label("Unit"),
+        "missions": t.label("Mission"),
+    }
+    return names[field]
+
+
+def field_value(t: Translator, body: NeedBody, field: Field) -> str:
+    """What stands in a field, in words; empty where nothing does and nobody said "any" or "none"."""
+    if field == "when":
+        if body.when is not None:
+            return when(t, body.when.relation, body.when.start, body.when.end)
+        return t.label("no fixed date") if field in body.settled else ""
+    codes: tuple[str, ...] = getattr(body, field)
+    if not codes:
+        return _any(t, field) if field in body.settled else ""
+    if field == "languages":
+        return " · ".join(language_name(code, t.language) for code in codes)
+    return " · ".join(named(_KINDS[field], code, t.language) for code in codes)
+
+
+def title(t: Translator, body: NeedBody) -> str:
+    """A need by its capabilities; by its own words where none is known yet."""
+    return clip(field_value(t, body, "capabilities") or body.words or t.label("a need"), _TITLE_SHOWN)
+
+
+def facts(t: Translator, body: NeedBody, *, with_words: bool = True) -> Iterator[Html]:
+    """The delegation's own words, where they may be seen, then each field that says something."""
+    if with_words and body.words:
+        yield italic(t("“{words}”", words=clip(body.words, _WORDS_SHOWN)))
+    fields: tuple[Field, ...] = ("capabilities", "assistance", "units", "languages", "when", "missions")
+    for field in fields:
+        if value := field_value(t, body, field):
+            yield t("{name}: {values}", name=bold(field_name(t, field)), values=value)
+
+
+def _any(t: Translator, field: Field) -> str:
+    return t.label("any language") if field == "languages" else ""

@@ -1,0 +1,133 @@
+"""A need meets those who could help: the same deed, whether a need, a programme or a person is new."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime
+from typing import NamedTuple
+
+from handlers.kit.turn import Moment
+from knowledge.exercise import exercise_names
+from knowledge.matching import Fit, best, fit
+from knowledge.needs import NeedBody
+from knowledge.taxonomy import shipped_taxonomy
+from storage import delegations, matches, needs, programmes
+from storage.database import Store
+from storage.matches import Match
+from storage.needs import Need
+from storage.programmes import Entry, is_offer
+
+Holds = Callable[[Fit], bool]
+_STILL_ASKED = (matches.UNREACHED, *matches.UNANSWERED, matches.INTERESTED)
+
+
+class Candidate(NamedTuple):
+    """A delegation that could help, how its programmes fit (best first), how many people it has here."""
+
+    delegation: str
+    fits: tuple[Fit, ...]
+    aboard: int
+
+
+class Plan(NamedTuple):
+    """Whom publishing a need tells, whom it can't reach, and who would fit but for one thing; best first."""
+
+    told: list[Candidate]
+    unreached: list[Candidate]
+    near: list[Candidate]
+
+
+def plan(store: Store, body: NeedBody, delegation: str, now: datetime) -> Plan:
+    """What publishing would do; changes nothing."""
+    by_owner: defaultdict[str, list[tuple[Entry, Fit]]] = defaultdict(list)
+    for entry in programmes.entries(store, now.date()):
+        if _may_meet(entry, delegation, now):
+            found = fit(body, delegation, entry.programme, shipped_taxonomy())
+            if found is not None:
+                by_owner[entry.owner].append((entry, found))
+    fitting = _candidates(by_owner, lambda each: each.is_match)
+    known = {each.delegation for each in fitting}
+    near = [each for each in _candidates(by_owner, lambda each: each.is_near) if each.delegation not in known]
+    return Plan(
+        [each for each in fitting if each.aboard],
+        [each for each in fitting if not each.aboard],
+        [each for each in near if each.aboard],
+    )
+
+
+def pair(moment: Moment, need: Need) -> None:
+    """Bring an open need's matches up to date, and tell those who were not told yet."""
+    found = plan(moment.store, need.body, need.delegation, moment.now)
+    shown = [*found.told, *found.unreached] if need.visibility != needs.SECRETARIAT else []
+    fitting = {each.delegation: each for each in shown}
+    for match in matches.of_need(moment.store, need.id):
+        candidate = fitting.pop(match.delegation, None)
+        _refit(moment, need, match, candidate)
+    for candidate in fitting.values():
+        delegations.know(moment.store, candidate.delegation, moment.now)
+        match = matches.add(
+            moment.store, moment.new_ref(), need.id, candidate.delegation, candidate.fits, moment.now
+        )
+        if candidate.aboard:
+            tell_provider(moment, need, match)
+
+
+def tell_provider(moment: Moment, need: Need, match: Match) -> None:
+    """One notice for each person who speaks for it; those who have theirs get none again."""
+    people = delegations.speakers(moment.store, match.delegation, "provider")
+    if people and match.state in (matches.UNREACHED, matches.LAPSED):
+        matches.move(moment.store, match, [match.state], matches.TOLD, told_at=moment.now)
+    for person in people:
+        moment.tell(person, "need-notice", match.ref, notice_key(need, match, person))
+
+
+def renew_notices(moment: Moment, need: Need, match: Match) -> None:
+    """Let the notices that a provider's people have say what holds now."""
+    for person in delegations.speakers(moment.store, match.delegation, "provider"):
+        moment.renew(person, "need-notice", match.ref, notice_key(need, match, person))
+
+
+def tell_of_change(moment: Moment, need: Need, change: str) -> None:
+    """Whoever was told of a need is told what became of it: `changed`, `paused`, `resumed`, `withdrawn`."""
+    for match in matches.of_need(moment.store, need.id):
+        if match.told_at is None or match.state in (matches.DECLINED, matches.REFUSED):
+            continue
+        renew_notices(moment, need, match)
+        for person in delegations.speakers(moment.store, match.delegation, "provider"):
+            key = f"need-change:{need.ref}:{need.rev}:{person}"
+            moment.tell(person, "need-change", f"{match.ref}.{change}", key)
+
+
+def end_matches(moment: Moment, need: Need) -> None:
+    """The need is over: nobody has to answer any more. What both sides agreed on stays."""
+    for match in matches.of_need(moment.store, need.id):
+        matches.move(moment.store, match, _STILL_ASKED, matches.LAPSED)
+
+
+def notice_key(need: Need, match: Match, person: int) -> str:
+    return f"need:{need.ref}:{match.delegation}:{person}"
+
+
+def _refit(moment: Moment, need: Need, match: Match, candidate: Candidate | None) -> None:
+    if candidate is None:
+        if matches.move(moment.store, match, _STILL_ASKED, matches.LAPSED) and match.told_at:
+            renew_notices(moment, need, match)
+        return
+    changed = matches.refit(moment.store, match, candidate.fits)
+    if candidate.aboard and match.state in (matches.UNREACHED, matches.LAPSED):
+        tell_provider(moment, need, match)
+    elif changed and match.told_at:
+        renew_notices(moment, need, match)
+
+
+def _may_meet(entry: Entry, delegation: str, now: datetime) -> bool:
+    """The exercise's states and the real ones live in two worlds."""
+    worlds = {code in exercise_names() for code in (entry.owner, delegation)}
+    return not entry.is_disowned and len(worlds) == 1 and is_offer(entry.programme, now.date())
+
+
+def _candidates(by_owner: dict[str, list[tuple[Entry, Fit]]], holds: Holds) -> list[Candidate]:
+    found = []
+    for owner, pairs in by_owner.items():
+        if fits := tuple(best(each for _, each in pairs if holds(each))):
+            found.append(Candidate(owner, fits, pairs[0][0].aboard))
+    return sorted(found, key=lambda each: (-each.fits[0].score, each.delegation))

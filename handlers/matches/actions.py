@@ -1,0 +1,163 @@
+"""What both sides of a match do. Each step is taken once, whoever taps at the same time."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from handlers.kit import pairing
+from handlers.kit.turn import Moment
+from storage import audit, delegations, dues, matches, needs, people
+from storage.matches import Match
+from storage.needs import Need
+from storage.people import Person
+
+LATER_LASTS = timedelta(days=3)
+
+# Why one says no: codes that the views put into words.
+PROVIDER_REASONS = ("year", "seats", "outside", "touch", "none")
+ASKER_REASONS = ("served", "fit", "touch", "none")
+_MAY_CHANGE_ITS_MIND = (*matches.UNANSWERED, matches.DECLINED)
+
+
+def interested(moment: Moment, person: Person, need: Need, match: Match) -> bool:
+    """The provider's yes, which commits nobody; the delegation that asked is told."""
+    values = {"answered_by": person.id, "answered_at": moment.now, "reason": None}
+    moved = _step(moment, person, match, _MAY_CHANGE_ITS_MIND, matches.INTERESTED, values)
+    if moved is None:
+        return False
+    _tell_asker(moment, need, moved)
+    pairing.renew_notices(moment, need, moved)
+    return True
+
+
+def decline(moment: Moment, person: Person, need: Need, match: Match, reason: str) -> bool:
+    """The provider's no, with a reason that the other side reads."""
+    values = {"answered_by": person.id, "answered_at": moment.now, "reason": reason}
+    before = (*matches.UNANSWERED, matches.INTERESTED)
+    moved = _step(moment, person, match, before, matches.DECLINED, values)
+    if moved is None:
+        return False
+    _renew_asker(moment, need, match)
+    _tell_asker(moment, need, moved)
+    pairing.renew_notices(moment, need, moved)
+    return True
+
+
+def take_back(moment: Moment, person: Person, need: Need, match: Match) -> bool:
+    """A yes can be taken back until the other side has said yes too."""
+    moved = _step(moment, person, match, [matches.INTERESTED], matches.TOLD, {"answered_by": None})
+    if moved is None:
+        return False
+    _renew_asker(moment, need, moved)
+    pairing.renew_notices(moment, need, moved)
+    return True
+
+
+def later(moment: Moment, person: Person, need: Need, match: Match) -> bool:
+    """Asked again after some days."""
+    moved = _step(moment, person, match, matches.UNANSWERED, matches.LATER, {"answered_at": moment.now})
+    if moved is None:
+        return False
+    due = moment.now + LATER_LASTS
+    dues.add(moment.store, f"match-later:{match.ref}:{moved.rev}", "match-later", due, match.ref)
+    pairing.renew_notices(moment, need, moved)
+    return True
+
+
+def remind(moment: Moment, need: Need, match: Match) -> None:
+    """The days are over: the same notice, as a new message."""
+    if match.state != matches.LATER or need.state != needs.OPEN:
+        return
+    for person in delegations.speakers(moment.store, match.delegation, "provider"):
+        key = f"{pairing.notice_key(need, match, person)}:later:{match.rev}"
+        moment.tell(person, "need-notice", match.ref, key)
+
+
+def accept(moment: Moment, person: Person, need: Need, match: Match) -> bool:
+    """The second yes: now, and not before, each side gets the other's contact card."""
+    values = {"decided_by": person.id, "decided_at": moment.now}
+    moved = _step(moment, person, match, [matches.INTERESTED], matches.AGREED, values)
+    if moved is None:
+        return False
+    for party in (moved.answered_by, moved.decided_by):
+        if party is not None:
+            moment.tell(party, "contact", match.ref, f"contact:{match.ref}:{party}")
+    _renew_asker(moment, need, moved)
+    pairing.renew_notices(moment, need, moved)
+    return True
+
+
+def refuse(moment: Moment, person: Person, need: Need, match: Match, reason: str) -> bool:
+    """A polite no to a provider that said yes."""
+    values = {"decided_by": person.id, "decided_at": moment.now, "reason": reason}
+    moved = _step(moment, person, match, [matches.INTERESTED], matches.REFUSED, values)
+    if moved is None:
+        return False
+    for speaker in delegations.speakers(moment.store, match.delegation, "provider"):
+        moment.tell(speaker, "match-refused", match.ref, f"match-refused:{match.ref}:{moved.rev}:{speaker}")
+    _renew_asker(moment, need, moved)
+    pairing.renew_notices(moment, need, moved)
+    return True
+
+
+def catch_up(moment: Moment, person: int) -> None:
+    """Somebody came in: they get what is still open, as if they had been here."""
+    newcomer = people.by_id(moment.store, person)
+    if newcomer is None or newcomer.delegation is None:
+        return
+    if newcomer.role == "provider":
+        _catch_up_provider(moment, newcomer.delegation)
+    elif newcomer.role == "recipient":
+        for need in needs.of_delegation(moment.store, newcomer):
+            for match in matches.of_need(moment.store, need.id):
+                if match.state == matches.INTERESTED:
+                    _tell_asker(moment, need, match)
+
+
+def rematch(moment: Moment) -> None:
+    """Look again at every open need."""
+    for need in needs.open_ones(moment.store):
+        pairing.pair(moment, need)
+
+
+def _catch_up_provider(moment: Moment, delegation: str) -> None:
+    known = matches.of_provider(moment.store, delegation)
+    asked = [match for match in known if match.state in (*matches.UNANSWERED, matches.INTERESTED)]
+    for match in (*matches.unreached_by(moment.store, delegation), *asked):
+        need = needs.by_id(moment.store, match.need)
+        if need is not None and need.state == needs.OPEN:
+            pairing.tell_provider(moment, need, match)
+
+
+def _step(
+    moment: Moment, person: Person, match: Match, before: Sequence[str], to: str, values: dict[str, Any]
+) -> Match | None:
+    moved = matches.move(moment.store, match, before, to, **values)
+    if moved is not None:
+        reason = values.get("reason")
+        after = {"state": to, "reason": reason} if reason else {"state": to}
+        audit.record(
+            moment.store,
+            moment.now,
+            person.id,
+            f"match {to}",
+            f"match:{match.ref}",
+            before={"state": match.state},
+            after=after,
+        )
+    return moved
+
+
+def _tell_asker(moment: Moment, need: Need, match: Match) -> None:
+    for officer in delegations.speakers(moment.store, need.delegation, "recipient"):
+        moment.tell(officer, "match-answer", match.ref, _answer_key(match, officer))
+
+
+def _renew_asker(moment: Moment, need: Need, match: Match) -> None:
+    for officer in delegations.speakers(moment.store, need.delegation, "recipient"):
+        moment.renew(officer, "match-answer", match.ref, _answer_key(match, officer))
+
+
+def _answer_key(match: Match, officer: int) -> str:
+    """An answer given anew is told anew."""
+    return f"match-answer:{match.ref}:{match.answered_at:%Y%m%d%H%M%S%f}:{officer}"

@@ -1,0 +1,183 @@
+"""Answers /matches, the buttons of notices and of answers, and the questions between the two sides."""
+
+from datetime import datetime
+
+from handlers.kit.access import needs_role
+from handlers.kit.book import Book
+from handlers.kit.errors import Refused
+from handlers.kit.fits import in_order
+from handlers.kit.turn import Moment, Turn
+from handlers.matches import actions, letters, lists, views, words
+from storage import matches, needs, questions
+from storage.matches import Match
+from storage.needs import Need
+
+
+def register(book: Book) -> None:
+    book.command(["matches", "appariements"], own_matches)
+    book.route("matches", own_matches)
+    book.route("match", show)
+    book.route("match-more", details)
+    book.route("match-yes", interested)
+    book.route("match-no", ask_why)
+    book.route("match-nowhy", decline)
+    book.route("match-back", take_back)
+    book.route("match-later", later)
+    book.route("match-ok", accept)
+    book.route("match-deny", ask_why)
+    book.route("match-denywhy", refuse)
+    book.route("contact", contact)
+    book.due("match-later", remind)
+    book.due("matches-aboard", catch_up)
+    book.due("rematch", rematch)
+
+
+@needs_role("provider", "recipient")
+def own_matches(turn: Turn) -> None:
+    own = {match.id: (need, match) for need, match in _own(turn)}
+    ordered = [own[match.id] for match in in_order(match for _, match in own.values())]
+    turn.show(lists.own_matches(turn.t, turn.person, ordered, _first(turn)))
+
+
+@needs_role("provider", "recipient", "secretariat")
+def show(turn: Turn) -> None:
+    _show(turn, *_match(turn))
+
+
+@needs_role("provider", "recipient", "secretariat")
+def details(turn: Turn) -> None:
+    need, match = _match(turn)
+    names = letters.names_of(turn.store, match, turn.now.date())
+    asked = questions.of_match(turn.store, match.id)
+    turn.show(views.details(turn.t, turn.person, need, match, names, asked))
+
+
+@needs_role("provider")
+def interested(turn: Turn) -> None:
+    need, match = _match(turn, to_answer=True)
+    done = actions.interested(turn, turn.person, need, match)
+    turn.say(words.noted(turn.t) if done else words.changed_meanwhile(turn.t), alert=not done)
+    _show(turn, *_match(turn))
+
+
+@needs_role("provider", "recipient")
+def ask_why(turn: Turn) -> None:
+    """One tap for the reason that the other side reads."""
+    need, match = _match(turn)
+    may = (*matches.UNANSWERED, matches.INTERESTED) if _is_provider(turn) else (matches.INTERESTED,)
+    if match.state in may:
+        turn.show(views.reasons(turn.t, turn.person, need, match))
+    else:
+        turn.say(words.changed_meanwhile(turn.t), alert=True)
+        _show(turn, need, match)
+
+
+@needs_role("provider")
+def decline(turn: Turn) -> None:
+    reason = _reason(turn, actions.PROVIDER_REASONS)
+    need, match = _match(turn)
+    done = actions.decline(turn, turn.person, need, match, reason)
+    turn.say(words.declined(turn.t) if done else words.changed_meanwhile(turn.t), alert=not done)
+    _show(turn, *_match(turn))
+
+
+@needs_role("provider")
+def take_back(turn: Turn) -> None:
+    need, match = _match(turn)
+    done = actions.take_back(turn, turn.person, need, match)
+    turn.say(words.taken_back(turn.t) if done else words.changed_meanwhile(turn.t), alert=not done)
+    _show(turn, *_match(turn))
+
+
+@needs_role("provider")
+def later(turn: Turn) -> None:
+    need, match = _match(turn, to_answer=True)
+    done = actions.later(turn, turn.person, need, match)
+    turn.say(words.asked_later(turn.t) if done else words.changed_meanwhile(turn.t), alert=not done)
+    _show(turn, *_match(turn))
+
+
+@needs_role("recipient")
+def accept(turn: Turn) -> None:
+    need, match = _match(turn)
+    done = actions.accept(turn, turn.person, need, match)
+    turn.say(words.agreed(turn.t) if done else words.changed_meanwhile(turn.t), alert=not done)
+    _show(turn, *_match(turn))
+
+
+@needs_role("recipient")
+def refuse(turn: Turn) -> None:
+    reason = _reason(turn, actions.ASKER_REASONS)
+    need, match = _match(turn)
+    done = actions.refuse(turn, turn.person, need, match, reason)
+    turn.say(words.refused(turn.t) if done else words.changed_meanwhile(turn.t), alert=not done)
+    _show(turn, *_match(turn))
+
+
+@needs_role("provider", "recipient")
+def contact(turn: Turn) -> None:
+    """The other side's contact card once more."""
+    _, match = _match(turn)
+    screen = letters.contact(turn.store, turn.t, turn.person, match.ref)
+    if screen is None:
+        turn.say(words.no_contact(turn.t), alert=True)
+    else:
+        turn.show(screen)
+
+
+def remind(moment: Moment, subject: str) -> datetime | None:
+    match = matches.by_ref(moment.store, subject)
+    need = needs.by_id(moment.store, match.need) if match is not None else None
+    if match is not None and need is not None:
+        actions.remind(moment, need, match)
+    return None
+
+
+def catch_up(moment: Moment, subject: str) -> datetime | None:
+    actions.catch_up(moment, int(subject))
+    return None
+
+
+def rematch(moment: Moment, _programme: str) -> datetime | None:
+    """A programme is new or has changed: open needs may find more, or less."""
+    actions.rematch(moment)
+    return None
+
+
+def _match(turn: Turn, *, to_answer: bool = False) -> tuple[Need, Match]:
+    found = needs.of_match(turn.store, turn.person, turn.args.partition(".")[0])
+    if found is None:
+        raise Refused(words.gone(turn.t))
+    need, _ = found
+    if to_answer and need.state == needs.PAUSED:
+        raise Refused(words.is_paused(turn.t))
+    if to_answer and need.state != needs.OPEN:
+        raise Refused(words.is_over(turn.t))
+    return found
+
+
+def _show(turn: Turn, need: Need, match: Match) -> None:
+    turn.show(letters.card(turn.store, turn.t, turn.person, need, match, turn.now.date()))
+
+
+def _own(turn: Turn) -> list[tuple[Need, Match]]:
+    if _is_provider(turn):
+        told = matches.of_provider(turn.store, turn.person.delegation or "")
+        seen = [needs.of_match(turn.store, turn.person, match.ref) for match in told]
+        return [pair for pair in seen if pair is not None]
+    own = needs.of_delegation(turn.store, turn.person)
+    pairs = [(need, match) for need in own for match in matches.of_need(turn.store, need.id)]
+    return [(need, match) for need, match in pairs if match.told_at is not None]
+
+
+def _is_provider(turn: Turn) -> bool:
+    return turn.person.role == "provider"
+
+
+def _reason(turn: Turn, known: tuple[str, ...]) -> str:
+    reason = turn.args.partition(".")[2]
+    return reason if reason in known else "none"
+
+
+def _first(turn: Turn) -> int:
+    return int(turn.args) if turn.args.isdecimal() else 0

@@ -1,0 +1,77 @@
+"""What letters about matches say when they leave: from the rows, with their reader's rights."""
+
+from datetime import date
+
+from handlers.kit.i18n import Translator
+from handlers.kit.screen import Screen
+from handlers.matches import views
+from knowledge.programmes import Programme
+from storage import matches, needs, people, programmes, questions
+from storage.database import Store
+from storage.matches import Match
+from storage.needs import Need
+from storage.people import Person
+
+
+def notice(store: Store, t: Translator, reader: Person, subject: str) -> Screen | None:
+    """A need, for somebody who speaks for a provider that could help."""
+    found = needs.of_match(store, reader, subject)
+    if found is None or reader.role != "provider":
+        return None
+    return card(store, t, reader, *found)
+
+
+def change(store: Store, t: Translator, reader: Person, subject: str) -> Screen | None:
+    """What became of a need that the reader was told of."""
+    ref, _, what = subject.partition(".")
+    found = needs.of_match(store, reader, ref)
+    return None if found is None else views.change(t, *found, what)
+
+
+def answer(store: Store, t: Translator, reader: Person, subject: str) -> Screen | None:
+    """What a provider said, for the delegation that asked; nothing once it was taken back."""
+    found = needs.of_match(store, reader, subject)
+    if found is None or reader.role != "recipient":
+        return None
+    return card(store, t, reader, *found)
+
+
+def refusal(store: Store, t: Translator, reader: Person, subject: str) -> Screen | None:
+    """A polite no to a provider that had said yes."""
+    found = needs.of_match(store, reader, subject)
+    return views.refusal(t, *found) if found is not None and found[1].state == matches.REFUSED else None
+
+
+def contact(store: Store, t: Translator, reader: Person, subject: str) -> Screen | None:
+    """The other side's contact card: only after both have said yes, and only while both still speak."""
+    found = needs.of_match(store, reader, subject)
+    if found is None or found[1].state != matches.AGREED or reader.role == "secretariat":
+        return None
+    need, match = found
+    is_provider = reader.role == "provider"
+    other = people.by_id(store, (match.decided_by if is_provider else match.answered_by) or 0)
+    theirs = need.delegation if is_provider else match.delegation
+    speaks = other is not None and other.delegation == theirs
+    return views.contact(t, need, match, theirs, other if speaks else None)
+
+
+def card(
+    store: Store, t: Translator, reader: Person, need: Need, match: Match, today: date | None = None
+) -> Screen:
+    """A match as this person sees it."""
+    names = names_of(store, match, today)
+    asked = questions.of_match(store, match.id)
+    if reader.role == "provider":
+        by = people.by_id(store, match.answered_by) if match.answered_by else None
+        return views.notice(t, need, match, names, asked, by.name if by else "")
+    return views.offer(t, need, match, names, asked, may_answer=reader.role == "recipient")
+
+
+def names_of(store: Store, match: Match, today: date | None = None) -> dict[str, Programme]:
+    """The programmes of a match that are still in the catalogue, by id."""
+    found = {}
+    for fit in match.fits:
+        entry = programmes.entry(store, fit.programme, today or date.min)
+        if entry is not None:
+            found[fit.programme] = entry.programme
+    return found

@@ -1,0 +1,287 @@
+"""A match as each of its two sides sees it."""
+
+from collections.abc import Mapping, Sequence
+
+from handlers.kit.buttons import Code
+from handlers.kit.fits import reason, reasons_of, summary
+from handlers.kit.html import Html, bold, clip, escape, italic, lines, mention
+from handlers.kit.i18n import Translator
+from handlers.kit.labels import provider
+from handlers.kit.needfacts import facts, title
+from handlers.kit.screen import Button, Row, Screen, rows_of
+from handlers.matches.actions import ASKER_REASONS, PROVIDER_REASONS
+from knowledge.matching import Fit
+from knowledge.programmes import Programme
+from storage import matches, needs
+from storage.matches import Match
+from storage.needs import Need
+from storage.people import Person
+from storage.questions import Question
+
+_NAME_SHOWN = 70
+_LABEL_SHOWN = 20
+_SAID_SHOWN = 200
+_FITS_SHOWN = 4
+
+
+def notice(
+    t: Translator,
+    need: Need,
+    match: Match,
+    names: Mapping[str, Programme],
+    asked: Sequence[Question],
+    answered_by: str,
+) -> Screen:
+    """For the provider: the need, why it fits, why they get this, and one tap to answer."""
+    who = bold(provider(need.delegation, t.language))
+    text = lines(
+        t("{delegation} looks for help", delegation=who),
+        *facts(t, need.body, with_words=need.visibility == needs.MATCHED),
+        Html(""),
+        *_fit(t, need, match.fits[:1], names),
+        _also(t, match, names),
+        _last_question(t, asked),
+        Html(""),
+        _where_it_stands(t, need, match, answered_by),
+    )
+    return Screen(text, _provider_rows(t, need, match))
+
+
+def offer(
+    t: Translator,
+    need: Need,
+    match: Match,
+    names: Mapping[str, Programme],
+    asked: Sequence[Question],
+    *,
+    may_answer: bool,
+) -> Screen:
+    """For the delegation that asked: a provider, how it fits, and what it has said."""
+    text = lines(
+        bold(_offer_heading(t, match)),
+        t("For your need: {title}", title=title(t, need.body)),
+        Html(""),
+        *_fit(t, need, match.fits[:1], names),
+        _also(t, match, names),
+        _last_question(t, asked),
+        _what_yes_means(t, match) if may_answer else None,
+    )
+    rows: list[Row] = []
+    if may_answer and match.state == matches.INTERESTED:
+        rows.append(
+            (
+                Button(t.label("Yes, share contacts"), Code("match-ok", match.ref), "success"),
+                Button(t.label("No, thank you"), Code("match-deny", match.ref)),
+            )
+        )
+    if may_answer and match.state == matches.AGREED:
+        rows.append((Button(t.label("Contact card"), Code("contact", match.ref), "primary"),))
+    if may_answer and (open_question := _open(asked)) is not None:
+        rows.append((Button(t.label("Answer the question"), Code("question", open_question.ref)),))
+    details_button = Button(t.label("Details"), Code("match-more", match.ref))
+    rows.append((details_button, Button(t.label("The need"), Code("need", need.ref))))
+    return Screen(text, tuple(rows))
+
+
+def details(
+    t: Translator,
+    reader: Person,
+    need: Need,
+    match: Match,
+    names: Mapping[str, Programme],
+    asked: Sequence[Question],
+) -> Screen:
+    """Every programme of the provider that fits, point by point, and what was asked."""
+    said = [part for each in asked[-2:] for part in _dialogue(t, each)]
+    text = lines(
+        bold(title(t, need.body)),
+        *_fit(t, need, match.fits[:_FITS_SHOWN], names),
+        *((Html(""), *said) if said else ()),
+        Html(""),
+        _why_you(t, match) if reader.role == "provider" else None,
+    )
+    opened = [
+        Button(clip(names[fit.programme].name, _LABEL_SHOWN), Code("p", f"{fit.programme}~"))
+        for fit in match.fits[:_FITS_SHOWN]
+        if fit.programme in names
+    ]
+    return Screen(text, (*rows_of(opened), (Button(t.label("Back"), Code("match", match.ref)),)))
+
+
+def reasons(t: Translator, reader: Person, need: Need, match: Match) -> Screen:
+    """One tap for why not; the other side reads it in their language."""
+    is_provider = reader.role == "provider"
+    name = provider(need.delegation if is_provider else match.delegation, t.language)
+    route = "match-nowhy" if is_provider else "match-denywhy"
+    codes = PROVIDER_REASONS if is_provider else ASKER_REASONS
+    buttons = [Button(_sentence(reason(t, code)), Code(route, f"{match.ref}.{code}")) for code in codes]
+    text = t("What shall {delegation} read as the reason? One tap is enough.", delegation=bold(name))
+    return Screen(text, (*rows_of(buttons), (Button(t.label("Back"), Code("match", match.ref)),)))
+
+
+def change(t: Translator, need: Need, match: Match, what: str) -> Screen:
+    """A word about what became of a need; the notice itself is redrawn where it stands."""
+    who, name = provider(need.delegation, t.language), title(t, need.body)
+    said = {
+        "changed": t("{delegation} has changed its need “{title}”.", delegation=who, title=name),
+        "paused": t("{delegation} has paused its need “{title}”.", delegation=who, title=name),
+        "resumed": t("{delegation} looks for help again: “{title}”.", delegation=who, title=name),
+        "withdrawn": t(
+            "{delegation} has withdrawn its need “{title}”. Nothing more is asked of you.",
+            delegation=who,
+            title=name,
+        ),
+    }
+    open_it = Button(t.label("Open"), Code("match", match.ref))
+    why = italic(t("You get this because you were told of this need."))
+    return Screen(lines(said[what], why), ((open_it, _my_matches(t)),))
+
+
+def refusal(t: Translator, need: Need, match: Match) -> Screen:
+    said = t(
+        "{delegation} thanks you and will not go further this time: {reason}.",
+        delegation=bold(provider(need.delegation, t.language)),
+        reason=reason(t, match.reason),
+    )
+    return Screen(lines(said, t("Need: {title}", title=title(t, need.body))), ((_my_matches(t),),))
+
+
+def contact(t: Translator, need: Need, match: Match, delegation: str, other: Person | None) -> Screen:
+    """The other side's card: what they are called here, and for whom they speak."""
+    name = bold(provider(delegation, t.language))
+    text = lines(
+        bold(t("Contact: {delegation}", delegation=name)),
+        t("{person} speaks for {delegation}.", person=mention(other.name, other.telegram_id), delegation=name)
+        if other is not None
+        else t("Whoever agreed speaks for {delegation} no more. Ask the secretariat.", delegation=name),
+        t("For: {title}", title=title(t, need.body)),
+        Html(""),
+        t("Both sides have said yes. Tap the name to write. Any agreement is made by note verbale."),
+    )
+    return Screen(text, ((Button(t.label("The match"), Code("match", match.ref)), _my_matches(t)),))
+
+
+def _fit(t: Translator, need: Need, fits: Sequence[Fit], names: Mapping[str, Programme]) -> list[Html]:
+    said = []
+    for fit in fits:
+        programme = names.get(fit.programme)
+        name = clip(programme.name if programme else fit.programme, _NAME_SHOWN)
+        said.append(t("{name}: {fit}.", name=bold(name), fit=summary(t, fit)))
+        said += reasons_of(t, fit, need.delegation)
+    return said
+
+
+def _also(t: Translator, match: Match, names: Mapping[str, Programme]) -> Html | None:
+    others = [names[fit.programme].name for fit in match.fits[1:3] if fit.programme in names]
+    if not others:
+        return None
+    return t("Also: {names}", names=", ".join(clip(name, 40) for name in others))
+
+
+def _last_question(t: Translator, asked: Sequence[Question]) -> Html | None:
+    if not asked:
+        return None
+    return lines(Html(""), *_dialogue(t, asked[-1]))
+
+
+def _dialogue(t: Translator, asked: Question) -> list[Html]:
+    answer = clip(asked.answer, _SAID_SHOWN) if asked.answer else t.label("no answer yet")
+    return [
+        t("Question: {question}", question=clip(asked.words, _SAID_SHOWN)),
+        t("Answer: {answer}", answer=answer),
+    ]
+
+
+def _open(asked: Sequence[Question]) -> Question | None:
+    return next((each for each in asked if each.answer is None), None)
+
+
+def _where_it_stands(t: Translator, need: Need, match: Match, answered_by: str) -> Html:
+    """Whether an answer is asked for, or what was answered; always with why they get this."""
+    if need.state == needs.WITHDRAWN:
+        return t("The need was withdrawn. Nothing more is asked of you.")
+    if need.state == needs.PAUSED and match.state in (*matches.UNANSWERED, matches.INTERESTED):
+        return t("The need is paused. You will be told if it opens again.")
+    who, name = provider(need.delegation, t.language), escape(answered_by)
+    words = {
+        matches.TOLD: _why_you(t, match),
+        matches.LATER: t("You wanted to answer later; you will be asked again in three days."),
+        matches.INTERESTED: t(
+            "Interested, said {name}. {delegation} is asked and answers here.", name=name, delegation=who
+        ),
+        matches.DECLINED: t("Not for us, said {name}: {reason}.", name=name, reason=reason(t, match.reason)),
+        matches.AGREED: t("Both sides have said yes. Any agreement is made by note verbale."),
+        matches.REFUSED: t("{delegation} will not go further this time. Thank you.", delegation=who),
+        matches.LAPSED: t("Your programme no longer fits this need. Nothing more is asked of you."),
+    }
+    return words.get(match.state, Html(""))
+
+
+def _why_you(t: Translator, match: Match) -> Html:
+    name = provider(match.delegation, t.language)
+    return italic(
+        t("You get this because you speak for {delegation}. Interest commits nobody.", delegation=name)
+    )
+
+
+def _provider_rows(t: Translator, need: Need, match: Match) -> tuple[Row, ...]:
+    ref = match.ref
+    more = Button(t.label("Details"), Code("match-more", ref))
+    if need.state == needs.OPEN and match.state in matches.UNANSWERED:
+        later = Button(t.label("Later"), Code("match-later", ref))
+        return (
+            (Button(t.label("Interested (no commitment)"), Code("match-yes", ref), "success"),),
+            (
+                Button(t.label("Ask a question"), Code("match-ask", ref)),
+                Button(t.label("Not for us"), Code("match-no", ref)),
+            ),
+            (later, more) if match.state == matches.TOLD else (more, _my_matches(t)),
+        )
+    if need.state == needs.OPEN and match.state == matches.INTERESTED:
+        back = Button(t.label("Take it back"), Code("match-back", ref))
+        return ((Button(t.label("Ask a question"), Code("match-ask", ref)), back), (more, _my_matches(t)))
+    if need.state == needs.OPEN and match.state == matches.DECLINED:
+        return ((Button(t.label("Interested after all"), Code("match-yes", ref)),), (more, _my_matches(t)))
+    if match.state == matches.AGREED:
+        card = Button(t.label("Contact card"), Code("contact", ref), "primary")
+        return ((card,), (more, _my_matches(t)))
+    return ((more, _my_matches(t)),)
+
+
+def _offer_heading(t: Translator, match: Match) -> Html:
+    name = provider(match.delegation, t.language)
+    words = {
+        matches.UNREACHED: t("{delegation} could help; nobody speaks for it here yet", delegation=name),
+        matches.TOLD: t("{delegation} has been told", delegation=name),
+        matches.LATER: t("{delegation} will answer later", delegation=name),
+        matches.INTERESTED: t("{delegation} is interested", delegation=name),
+        matches.DECLINED: t(
+            "{delegation} can't help this time: {reason}", delegation=name, reason=reason(t, match.reason)
+        ),
+        matches.AGREED: t("{delegation} and you have both said yes", delegation=name),
+        matches.REFUSED: t("You have declined {delegation}", delegation=name),
+        matches.LAPSED: t("{delegation} is no longer asked", delegation=name),
+    }
+    return words[match.state]
+
+
+def _what_yes_means(t: Translator, match: Match) -> Html | None:
+    if match.state != matches.INTERESTED:
+        return None
+    return lines(
+        Html(""),
+        italic(
+            t(
+                "If you say yes, each side gets the other's contact card: name on Telegram and delegation. "
+                "It commits nobody."
+            )
+        ),
+    )
+
+
+def _my_matches(t: Translator) -> Button:
+    return Button(t.label("My matches"), Code("matches", "0"))
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]

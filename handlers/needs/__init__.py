@@ -1,0 +1,1 @@
+"""Capability needs: from a sentence to a draft, to its publication, to its end."""

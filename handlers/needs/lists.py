@@ -1,0 +1,76 @@
+"""Needs a page at a time: a delegation's own, and all of them for the secretariat."""
+
+from collections.abc import Mapping, Sequence
+
+from handlers.kit.buttons import Code
+from handlers.kit.html import Html, bold, clip, escape, italic, lines
+from handlers.kit.i18n import Translator
+from handlers.kit.labels import provider
+from handlers.kit.needfacts import title
+from handlers.kit.paging import paging
+from handlers.kit.screen import Button, Screen, rows_of
+from storage import needs
+from storage.needs import Need
+
+PAGE = 6
+_LABEL_SHOWN = 20
+
+
+def own_needs(t: Translator, found: Sequence[Need], waiting: Mapping[int, int], first: int) -> Screen:
+    """The delegation's needs, newest first, each behind a button."""
+    first = first if first < len(found) else 0
+    shown = found[first : first + PAGE]
+    items = [
+        lines(
+            Html(f"{number}. ") + bold(title(t, need.body)),
+            _state(t, need, waiting.get(need.id, 0)),
+        )
+        for number, need in enumerate(shown, first + 1)
+    ]
+    how = t("To declare a need, type it in your own words, then tap “Declare as a need”.")
+    heading = bold(t("Needs of your delegation")) if found else t("Your delegation has no need here yet.")
+    buttons = [
+        Button(f"{number}. {clip(title(t, need.body), _LABEL_SHOWN - 4)}", Code("need", need.ref))
+        for number, need in enumerate(shown, first + 1)
+    ]
+    home = Button(t.label("Home"), Code("home"))
+    pages = paging(t, "needs", first, len(found), PAGE)
+    return Screen(lines(heading, *items, Html(""), how), (*rows_of(buttons), (*pages, home)))
+
+
+def all_needs(t: Translator, found: Sequence[Need], first: int) -> Screen:
+    """Every need that is out, newest first, for the secretariat."""
+    first = first if first < len(found) else 0
+    shown = found[first : first + PAGE]
+    items = [
+        Html(f"{number}. ")
+        + bold(provider(need.delegation, t.language))
+        + escape(f" · {title(t, need.body)} · ")
+        + _state(t, need, 0)
+        for number, need in enumerate(shown, first + 1)
+    ]
+    buttons = [
+        Button(
+            f"{number}. {clip(provider(need.delegation, t.language), _LABEL_SHOWN - 4)}",
+            Code("need", need.ref),
+        )
+        for number, need in enumerate(shown, first + 1)
+    ]
+    heading = bold(t("Needs that are out")) if found else t("No need is out.")
+    back = Button(t.label("Back to the desk"), Code("desk", "0"))
+    pages = paging(t, "all-needs", first, len(found), PAGE)
+    return Screen(lines(heading, *items), (*rows_of(buttons), (*pages, back)))
+
+
+def _state(t: Translator, need: Need, waiting: int) -> Html:
+    if waiting:
+        return italic(
+            t.many("{count} provider awaits your reply", "{count} providers await your reply", waiting)
+        )
+    words = {
+        needs.DRAFT: t("draft, nobody has been told"),
+        needs.QUEUED: t("goes out within a minute"),
+        needs.OPEN: t("open"),
+        needs.PAUSED: t("paused"),
+    }
+    return italic(words.get(need.state, Html("")))

@@ -1,0 +1,254 @@
+"""A need as its own delegation sees it: draft, on its way out, published, over."""
+
+from collections.abc import Sequence
+
+from handlers.kit.buttons import Code
+from handlers.kit.fits import failing, in_order, match_line
+from handlers.kit.forms import Question
+from handlers.kit.html import Html, bold, clip, lines
+from handlers.kit.i18n import Translator
+from handlers.kit.labels import provider
+from handlers.kit.needfacts import facts, field_name, field_value, title
+from handlers.kit.pairing import Candidate, Plan
+from handlers.kit.screen import Button, Row, Screen, Style, rows_of
+from handlers.needs.options import Option
+from knowledge.needs import Field
+from storage import matches, needs
+from storage.matches import Match
+from storage.needs import Need
+
+_NAMED = 4
+_LABEL_SHOWN = 20
+_LINES = 6
+_BUTTONS = 3
+_NEAR = 2
+_WORDS_SHOWN = 60
+
+
+def draft(t: Translator, need: Need, plan: Plan, twin: Need | None) -> Screen:
+    """Everything that was understood, to be corrected by a tap, and who will be told."""
+    text = lines(
+        bold(t("Draft of your capability need")),
+        *facts(t, need.body),
+        Html(""),
+        _reach(t, need, plan),
+        _twin(t, twin),
+    )
+    ref = need.ref
+    if (asked := need.body.to_ask()) is not None:
+        first = _field_button(t, ref, asked, "primary")
+    else:
+        first = Button(_publish_label(t, need, plan), Code("need-out", ref), "primary")
+    rest = (
+        Button(t.label("Who sees it"), Code("need-view", ref)),
+        Button(t.label("Discard"), Code("need-drop", ref), "danger"),
+    )
+    more = (Button(t.label("Open that one"), Code("need", twin.ref)),) if twin is not None else ()
+    return Screen(text, ((first,), *_field_rows(t, ref), (*more, *rest)))
+
+
+def queued(t: Translator, need: Need, plan: Plan) -> Screen:
+    """A minute for second thoughts."""
+    text = lines(
+        bold(t("Goes out in 60 s")),
+        *facts(t, need.body),
+        Html(""),
+        _reach(t, need, plan),
+    )
+    undo = Button(t.label("Undo"), Code("need-undo", need.ref))
+    return Screen(text, ((Button(t.label("Send now"), Code("need-now", need.ref), "primary"), undo),))
+
+
+def live(
+    t: Translator, need: Need, found: Sequence[Match], near: Sequence[Candidate], *, is_own: bool
+) -> Screen:
+    """A need that is or was out, and how far each provider has come; only its own delegation manages it."""
+    shown = in_order([match for match in found if match.told_at])
+    ranked = [Html(f"{place}. ") + match_line(t, match) for place, match in enumerate(shown[:_LINES], 1)]
+    more = len(shown) - _LINES
+    away = [match.delegation for match in found if match.state == matches.UNREACHED]
+    text = lines(
+        bold(_heading(t, need) if is_own else provider(need.delegation, t.language)),
+        *facts(t, need.body),
+        Html(""),
+        *(ranked or [_nobody(t, need)]),
+        t.many("and {count} more", "and {count} more", more) if more > 0 else None,
+        _away(t, away),
+        _near(t, need, near),
+    )
+    opened = [_opens(t, match) for match in shown[:_BUTTONS]]
+    managed = _manage(t, need) if is_own else ((Button(t.label("All needs"), Code("all-needs", "0")),),)
+    return Screen(text, (*((tuple(opened),) if opened else ()), *managed))
+
+
+def fields(t: Translator, need: Need) -> Screen:
+    """The fields of a need that is out: each correction is told to whoever was told of the need."""
+    text = lines(
+        bold(t("Change the need")),
+        *facts(t, need.body),
+        Html(""),
+        t("What you change goes out in 60 s, together. Whoever was told of this need is told of the change."),
+    )
+    back = (Button(t.label("Back to the need"), Code("need", need.ref)),)
+    return Screen(text, (*_field_rows(t, need.ref), back))
+
+
+def field_question(
+    t: Translator, question: Question, need: Need, field: Field, offered: Sequence[Option]
+) -> Screen:
+    """One thing at a time: a few buttons, or a few words."""
+    known = field_value(t, need.body, field)
+    text = lines(
+        bold(field_name(t, field)),
+        t("Now: {value}", value=known) if known else None,
+        _asks(t, field),
+    )
+    buttons = [question.option(clip(name, 34), value) for name, value in offered]
+    return Screen(text, (*rows_of(buttons), (question.cancel(t),)))
+
+
+def viewers(t: Translator, need: Need) -> Screen:
+    """Who may see the need once it is out."""
+    text = lines(
+        bold(t("Who will see this need?")),
+        t("Matching providers: those whose programme fits, with your own words."),
+        t("Without my words: the same, but only the fields, not the sentence you typed."),
+        t("Secretariat only: no provider is told."),
+        t("The secretariat sees every published need. This can't be changed once it is out."),
+    )
+    names = {
+        needs.MATCHED: t.label("Matching providers"),
+        needs.CODES: t.label("Without my words"),
+        needs.SECRETARIAT: t.label("Secretariat only"),
+    }
+    buttons = [
+        Button(f"{name} ✓" if code == need.visibility else name, Code("need-views", f"{need.ref}.{code}"))
+        for code, name in names.items()
+    ]
+    return Screen(text, (*rows_of(buttons), (Button(t.label("Back to the need"), Code("need", need.ref)),)))
+
+
+def sure_to_withdraw(t: Translator, need: Need) -> Screen:
+    """A question before what can't be undone; the safe answer first."""
+    keep = Button(t.label("Keep it"), Code("need", need.ref), "primary")
+    if need.state == needs.DRAFT:
+        text = t("Discard the draft “{title}”? Nobody has been told of it.", title=title(t, need.body))
+        gone = Button(t.label("Discard"), Code("need-gone", need.ref), "danger")
+    else:
+        text = t(
+            "Withdraw “{title}”? Whoever was told of it is told that it is over.", title=title(t, need.body)
+        )
+        gone = Button(t.label("Withdraw"), Code("need-gone", need.ref), "danger")
+    return Screen(text, ((keep, gone),))
+
+
+def _field_rows(t: Translator, ref: str) -> tuple[Row, ...]:
+    first: tuple[Field, ...] = ("capabilities", "assistance", "when")
+    second: tuple[Field, ...] = ("languages", "units", "missions")
+    return tuple(tuple(_field_button(t, ref, field) for field in row) for row in (first, second))
+
+
+def _field_button(t: Translator, ref: str, field: Field, style: str | None = None) -> Button:
+    code = Code("need-field", f"{ref}.{field}")
+    return Button(field_name(t, field), code, "primary" if style else None)
+
+
+def _publish_label(t: Translator, need: Need, plan: Plan) -> str:
+    if need.visibility == needs.SECRETARIAT:
+        return t.label("Publish to the secretariat")
+    if not plan.told:
+        return t.label("Publish")
+    return t.many("Publish to {count} provider", "Publish to {count} providers", len(plan.told))
+
+
+def _reach(t: Translator, need: Need, plan: Plan) -> Html:
+    """Who is told when it goes out."""
+    if need.visibility == needs.SECRETARIAT:
+        return t("Only the secretariat will see it.")
+    told = (
+        t("Will be told at once: {names}. The secretariat sees it too.", names=_names(t, _who(plan.told)))
+        if plan.told
+        else t("No provider who is here fits yet. The secretariat sees it, and whoever joins later is told.")
+    )
+    return lines(told, _away(t, _who(plan.unreached)), _near(t, need, plan.near))
+
+
+def _away(t: Translator, delegations: Sequence[str]) -> Html | None:
+    """Those whom nobody can reach yet: never silently left out."""
+    if not delegations:
+        return None
+    names = _names(t, delegations)
+    return t("Fits too, but nobody speaks for them here yet: {names}. The secretariat knows.", names=names)
+
+
+def _near(t: Translator, need: Need, near: Sequence[Candidate]) -> Html | None:
+    """Who would fit but for one thing, and which."""
+    said = [
+        f"{provider(each.delegation, t.language)} ({failing(t, each.fits[0], need.delegation)})"
+        for each in near[:_NEAR]
+    ]
+    return t("Would fit but for one thing: {names}", names=", ".join(said)) if said else None
+
+
+def _who(candidates: Sequence[Candidate]) -> list[str]:
+    return [each.delegation for each in candidates]
+
+
+def _opens(t: Translator, match: Match) -> Button:
+    label = clip(provider(match.delegation, t.language), _LABEL_SHOWN)
+    style: Style | None = "primary" if match.state == matches.INTERESTED else None
+    return Button(label, Code("match", match.ref), style)
+
+
+def _names(t: Translator, delegations: Sequence[str]) -> str:
+    names = [provider(code, t.language) for code in delegations[:_NAMED]]
+    more = len(delegations) - _NAMED
+    if more > 0:
+        names.append(t.label("{count} more", count=more))
+    return ", ".join(names)
+
+
+def _twin(t: Translator, twin: Need | None) -> Html | None:
+    if twin is None:
+        return None
+    return t("Your delegation already has this need open: “{title}”.", title=title(t, twin.body))
+
+
+def _heading(t: Translator, need: Need) -> Html:
+    if need.state == needs.OPEN:
+        return t("Your need is out")
+    if need.state == needs.PAUSED:
+        return t("Your need is paused: nobody new is told")
+    return t("This need is withdrawn")
+
+
+def _nobody(t: Translator, need: Need) -> Html:
+    if need.visibility == needs.SECRETARIAT:
+        return t("Only the secretariat sees it.")
+    return t("No provider fits yet. The secretariat sees it, and whoever fits later is told at once.")
+
+
+def _manage(t: Translator, need: Need) -> tuple[Row, ...]:
+    home = Button(t.label("My needs"), Code("needs", "0"))
+    if need.state not in needs.LIVE:
+        return ((home,),)
+    switch = (
+        Button(t.label("Pause"), Code("need-pause", need.ref))
+        if need.state == needs.OPEN
+        else Button(t.label("Resume"), Code("need-resume", need.ref), "primary")
+    )
+    change = Button(t.label("Change"), Code("need-edit", need.ref))
+    drop = Button(t.label("Withdraw"), Code("need-drop", need.ref), "danger")
+    return ((change, switch, drop), (home,))
+
+
+def _asks(t: Translator, field: Field) -> Html:
+    words = {
+        "capabilities": t("Which capability is it about? Tap one, or type it in your own words."),
+        "assistance": t("What kind of help? Tap one, or type it; several are fine."),
+        "languages": t("In which language should it be given? Tap one, or type several."),
+        "when": t("Until when, or from when? For example: before 1 June, 2nd quarter 2027, end of March."),
+        "units": t("What kind of unit is it for?"),
+        "missions": t("For which mission? Type its name, for example MINUSCA."),
+    }
+    return words[field]

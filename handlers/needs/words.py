@@ -1,0 +1,79 @@
+"""Short words over the chat after a tap, and what is said when something could not be read."""
+
+from handlers.kit.html import clip
+from handlers.kit.i18n import Translator
+from handlers.kit.labels import when
+from knowledge.needs import Field, When
+
+_WORDS_SHOWN = 60
+
+
+def gone(t: Translator) -> str:
+    return t.label("This need is gone, or not your delegation's. See /needs.")
+
+
+def search_forgotten(t: Translator) -> str:
+    return t.label("This search is no longer kept. Type your need again.")
+
+
+def too_many_drafts(t: Translator) -> str:
+    return t.label("Your delegation has twenty drafts. Publish or discard some first.")
+
+
+def not_a_draft(t: Translator) -> str:
+    return t.label("This need is on its way already.")
+
+
+def undone(t: Translator) -> str:
+    return t.label("Taken back. It is a draft again; nobody was told.")
+
+
+def out_already(t: Translator) -> str:
+    return t.label("Too late to undo: it is out. You can still withdraw it.")
+
+
+def sent(t: Translator) -> str:
+    return t.label("It is out.")
+
+
+def taken_back(t: Translator) -> str:
+    return t.label("It was taken back and is a draft again.")
+
+
+def paused(t: Translator) -> str:
+    return t.label("Paused. Whoever was told is told.")
+
+
+def resumed(t: Translator) -> str:
+    return t.label("Open again. Whoever was told is told.")
+
+
+def withdrawn(t: Translator) -> str:
+    return t.label("Withdrawn. Thank you for keeping it true.")
+
+
+def changes_go_out(t: Translator) -> str:
+    return t.label("Noted. The change goes out in 60 s.")
+
+
+def changed_meanwhile(t: Translator) -> str:
+    return t.label("Somebody of your delegation has just changed this need. Look at it again: /needs")
+
+
+def has_passed(t: Translator, time: When) -> str:
+    return t.label(
+        "“{when}” has passed. Write a day that is still to come, for example “before 1 June”.",
+        when=when(t, time.relation, time.start, time.end),
+    )
+
+
+def not_read(t: Translator, field: Field, said: str) -> str:
+    words = clip(said, _WORDS_SHOWN)
+    if field == "when":
+        return t.label(
+            "I can't read a date in “{words}”. Write for example “before 1 June” or “2nd quarter 2027”.",
+            words=words,
+        )
+    return t.label(
+        "I don't know what “{words}” means here. Try other words, in any of seven languages.", words=words
+    )

@@ -1,0 +1,41 @@
+"""What is done with questions."""
+
+from handlers.kit.turn import Moment
+from storage import audit, delegations, questions
+from storage.database import Store
+from storage.matches import Match
+from storage.needs import Need
+from storage.people import Person
+from storage.questions import Question
+
+LONGEST_QUESTION = 500
+MOST_QUESTIONS = 5  # of one provider about one need
+
+
+def may_ask(store: Store, match: Match) -> bool:
+    return len(questions.of_match(store, match.id)) < MOST_QUESTIONS
+
+
+def ask(moment: Moment, person: Person, need: Need, match: Match, words: str) -> bool:
+    """A question to the delegation that asked for help; False when there were too many."""
+    if not may_ask(moment.store, match):
+        return False
+    ref = moment.new_ref()
+    questions.add(moment.store, ref, match.id, person.id, words[:LONGEST_QUESTION], moment.now)
+    audit.record(moment.store, moment.now, person.id, "asked about a need", f"match:{match.ref}")
+    for officer in delegations.speakers(moment.store, need.delegation, "recipient"):
+        moment.tell(officer, "question", ref, f"question:{ref}:{officer}")
+    return True
+
+
+def answer(moment: Moment, person: Person, need: Need, match: Match, question: Question, words: str) -> bool:
+    """The answer goes to everybody who speaks for the provider; False when somebody answered before."""
+    if not questions.answer(moment.store, question.ref, words[:LONGEST_QUESTION], person.id, moment.now):
+        return False
+    audit.record(moment.store, moment.now, person.id, "answered a question", f"match:{match.ref}")
+    for speaker in delegations.speakers(moment.store, match.delegation, "provider"):
+        key = f"question-answer:{question.ref}:{speaker}"
+        moment.tell(speaker, "question-answer", question.ref, key)
+    for officer in delegations.speakers(moment.store, need.delegation, "recipient"):
+        moment.renew(officer, "question", question.ref, f"question:{question.ref}:{officer}")
+    return True

@@ -1,0 +1,127 @@
+"""Answers *Ask a question*, *Answer*, and what is typed then."""
+
+from handlers.kit.access import needs_role
+from handlers.kit.book import Book
+from handlers.kit.errors import Refused
+from handlers.kit.forms import Answers, Form, Question, Step
+from handlers.kit.i18n import Translator
+from handlers.kit.screen import Screen
+from handlers.kit.turn import Turn
+from handlers.questions import actions, views
+from storage import matches, needs, questions
+from storage.database import Store
+from storage.matches import Match
+from storage.needs import Need
+from storage.people import Person
+
+Asked = tuple[Need, Match, questions.Question]
+
+
+def register(book: Book) -> None:
+    book.route("match-ask", ask)
+    book.route("question", answer)
+    book.form(QUESTION)
+    book.form(ANSWER)
+
+
+@needs_role("provider")
+def ask(turn: Turn) -> None:
+    found = needs.of_match(turn.store, turn.person, turn.args)
+    if found is None:
+        raise Refused(views.gone(turn.t))
+    need, match = found
+    if need.state != needs.OPEN or match.state not in (*matches.UNANSWERED, matches.INTERESTED):
+        turn.say(views.nothing_to_ask(turn.t), alert=True)
+        turn.go("match", match.ref)
+    elif not actions.may_ask(turn.store, match):
+        turn.say(views.too_many_questions(turn.t), alert=True)
+    else:
+        turn.ask(QUESTION, {"match": match.ref})
+
+
+@needs_role("recipient")
+def answer(turn: Turn) -> None:
+    asked = asked_of(turn.store, turn.person, turn.args)
+    if asked is None:
+        raise Refused(views.gone(turn.t))
+    if asked[2].answer is not None:
+        turn.say(views.answered_before(turn.t), alert=True)
+        turn.go("match", asked[1].ref)
+    else:
+        turn.ask(ANSWER, {"question": turn.args})
+
+
+def _take_words(turn: Turn, answers: Answers, said: str) -> Answers:
+    if not said:
+        raise Refused(views.say_something(turn.t))
+    if len(said) > actions.LONGEST_QUESTION:
+        raise Refused(views.too_long(turn.t, actions.LONGEST_QUESTION))
+    return answers | {"words": said}
+
+
+def _ask_words(turn: Turn, question: Question) -> Screen:
+    found = needs.of_match(turn.store, turn.person, question.answers["match"])
+    if found is None:
+        raise Refused(views.gone(turn.t))
+    return views.ask_words(turn.t, question, found[0])
+
+
+def _asked(turn: Turn, answers: Answers) -> None:
+    found = needs.of_match(turn.store, turn.person, answers["match"])
+    if found is None or turn.person.role != "provider":
+        turn.show(views.sorry(views.gone(turn.t), turn.t))
+    elif not actions.ask(turn, turn.person, *found, answers["words"]):
+        turn.show(views.sorry(views.too_many_questions(turn.t), turn.t))
+    else:
+        turn.show(views.question_sent(turn.t, *found))
+
+
+def _answer_words(turn: Turn, question: Question) -> Screen:
+    asked = asked_of(turn.store, turn.person, question.answers["question"])
+    if asked is None:
+        raise Refused(views.gone(turn.t))
+    return views.answer_words(turn.t, question, asked[1], asked[2])
+
+
+def _answered(turn: Turn, answers: Answers) -> None:
+    asked = asked_of(turn.store, turn.person, answers["question"])
+    if asked is None or turn.person.role != "recipient":
+        turn.show(views.sorry(views.gone(turn.t), turn.t))
+    elif not actions.answer(turn, turn.person, *asked, answers["words"]):
+        turn.show(views.sorry(views.answered_before(turn.t), turn.t))
+    else:
+        turn.show(views.answer_sent(turn.t, asked[1]))
+
+
+def question_letter(store: Store, t: Translator, reader: Person, subject: str) -> Screen | None:
+    """A provider's question, for the delegation that asked for help."""
+    asked = asked_of(store, reader, subject)
+    return views.question(t, *asked) if asked is not None and reader.role == "recipient" else None
+
+
+def answer_letter(store: Store, t: Translator, reader: Person, subject: str) -> Screen | None:
+    """The answer, for everybody who speaks for the provider."""
+    asked = asked_of(store, reader, subject)
+    return views.answered(t, *asked) if asked is not None and reader.role == "provider" else None
+
+
+def asked_of(store: Store, reader: Person, ref: str) -> Asked | None:
+    """A question with its match and need, if this person may see them."""
+    asked = questions.by_ref(store, ref)
+    match = matches.by_id(store, asked.match) if asked is not None else None
+    found = needs.of_match(store, reader, match.ref) if match is not None else None
+    return None if asked is None or found is None else (*found, asked)
+
+
+QUESTION = Form(
+    "match-question",
+    (Step("words", _ask_words, _take_words),),
+    _asked,
+    leaves=lambda turn, _answers: turn.go("matches"),
+)
+ANSWER = Form(
+    "question-answer",
+    (Step("words", _answer_words, _take_words),),
+    _answered,
+    leaves=lambda turn, _answers: turn.go("matches"),
+)

@@ -1,0 +1,116 @@
+"""Questions and answers, as each side reads them."""
+
+from handlers.kit import forms
+from handlers.kit.buttons import Code
+from handlers.kit.html import Html, bold, clip, escape, lines
+from handlers.kit.i18n import Translator
+from handlers.kit.labels import provider
+from handlers.kit.needfacts import title
+from handlers.kit.screen import Button, Screen
+from storage.matches import Match
+from storage.needs import Need
+from storage.questions import Question
+
+_SAID_SHOWN = 200
+
+
+def question(t: Translator, need: Need, match: Match, asked: Question) -> Screen:
+    """A provider asks before it answers."""
+    text = lines(
+        t(
+            "{delegation} asks about your need “{title}”:",
+            delegation=bold(provider(match.delegation, t.language)),
+            title=title(t, need.body),
+        ),
+        _quoted(asked.words),
+        _quoted_answer(t, asked),
+    )
+    open_it = Button(t.label("The match"), Code("match", match.ref))
+    if asked.answer is not None:
+        return Screen(text, ((open_it,),))
+    return Screen(text, ((Button(t.label("Answer"), Code("question", asked.ref), "primary"), open_it),))
+
+
+def answered(t: Translator, need: Need, match: Match, asked: Question) -> Screen:
+    """The answer to a provider's question."""
+    text = lines(
+        t("{delegation} answers:", delegation=bold(provider(need.delegation, t.language))),
+        _quoted(asked.answer or ""),
+        t("You had asked: {question}", question=clip(asked.words, _SAID_SHOWN)),
+    )
+    return Screen(text, ((Button(t.label("Open the need"), Code("match", match.ref), "primary"),),))
+
+
+def ask_words(t: Translator, question: forms.Question, need: Need) -> Screen:
+    text = lines(
+        t(
+            "What would you like to know from {delegation}?",
+            delegation=bold(provider(need.delegation, t.language)),
+        ),
+        t("Write one message. Nothing classified, no names of individuals."),
+    )
+    return Screen(text, ((question.cancel(t),),))
+
+
+def answer_words(t: Translator, question: forms.Question, match: Match, asked: Question) -> Screen:
+    text = lines(
+        t("{delegation} asks:", delegation=bold(provider(match.delegation, t.language))),
+        _quoted(asked.words),
+        t("Write your answer in one message. Nothing classified, no names of individuals."),
+    )
+    return Screen(text, ((question.cancel(t),),))
+
+
+def question_sent(t: Translator, need: Need, match: Match) -> Screen:
+    said = t(
+        "Your question is on its way to {delegation}. The answer comes in this chat.",
+        delegation=bold(provider(need.delegation, t.language)),
+    )
+    return Screen(said, ((Button(t.label("Back to the need"), Code("match", match.ref), "primary"),),))
+
+
+def sorry(why: str, t: Translator) -> Screen:
+    return Screen(escape(why), ((Button(t.label("My matches"), Code("matches", "0")),),))
+
+
+def nothing_to_ask(t: Translator) -> str:
+    return t.label("Nothing is asked of you about this need any more.")
+
+
+def answer_sent(t: Translator, match: Match) -> Screen:
+    said = t(
+        "Your answer is on its way to {delegation}.", delegation=bold(provider(match.delegation, t.language))
+    )
+    return Screen(said, ((Button(t.label("The match"), Code("match", match.ref)),),))
+
+
+def say_something(t: Translator) -> str:
+    return t.label("Please write a few words.")
+
+
+def too_long(t: Translator, most: int) -> str:
+    return t.label("That is too long: please keep to {count} characters.", count=most)
+
+
+def too_many_questions(t: Translator) -> str:
+    return t.label(
+        "Five questions have been asked about this need. Say whether you are interested, and talk."
+    )
+
+
+def answered_before(t: Translator) -> str:
+    return t.label("This question has been answered already.")
+
+
+def _quoted(words: str) -> Html:
+    return Html(f"<blockquote>{escape(words)}</blockquote>")
+
+
+def _quoted_answer(t: Translator, asked: Question) -> Html | None:
+    if asked.answer is None:
+        return None
+    return t("Answer: {answer}", answer=clip(asked.answer, _SAID_SHOWN))
+
+
+def gone(t: Translator) -> str:
+    return t.label("This match is gone, or not your delegation's. See /matches.")

@@ -1,0 +1,121 @@
+"""What a delegation needs help with: the fields of a need, from a sentence or from a file."""
+
+from datetime import date, timedelta
+from typing import Annotated, Literal, Self, get_args
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
+
+from knowledge.answers import Answer
+from knowledge.dates import DateFound, Relation
+from knowledge.programmes import Capability, Language
+from knowledge.taxonomy import Kind, shipped_taxonomy
+
+Field = Literal["capabilities", "assistance", "languages", "when", "units", "missions"]
+FIELDS: tuple[Field, ...] = get_args(Field)
+# What a provider has to know before it can answer; what the sentence does not say is asked.
+ASKED: tuple[Field, ...] = ("capabilities", "assistance", "languages", "when")
+LONGEST_WORDS = 500
+MOST_CODES = 6
+_DAY = timedelta(days=1)
+
+
+def _known(kind: Kind, what: str) -> AfterValidator:
+    def check(code: str) -> str:
+        if f"{kind}:{code}" not in shipped_taxonomy().concepts:
+            raise ValueError(f"the taxonomy has no {what} {code}")
+        return code
+
+    return AfterValidator(check)
+
+
+Assistance = Annotated[str, _known("assistance", "kind of help")]
+Unit = Annotated[str, _known("unit", "unit")]
+Mission = Annotated[str, _known("mission", "mission")]
+
+
+class When(BaseModel):
+    """When help is wanted; the relations and days of `knowledge.dates.DateFound`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    relation: Relation
+    start: date | None = None
+    end: date | None = None
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Self:
+        if self.start is None and self.end is None:
+            raise ValueError("a time needs a first day (start) or a last one (end)")
+        if self.start is not None and self.end is not None and self.end < self.start:
+            raise ValueError("it ends before it starts")
+        return self
+
+    @property
+    def first(self) -> date | None:
+        """The first day that will do."""
+        return self.start + _DAY if self.relation == "after" and self.start else self.start
+
+    @property
+    def last(self) -> date | None:
+        """The last day that will do."""
+        return self.end - _DAY if self.relation == "before" and self.end else self.end
+
+    def is_over(self, today: date) -> bool:
+        return self.last is not None and self.last < today
+
+
+class NeedBody(BaseModel):
+    """What is needed, in codes and in the delegation's own words.
+
+    `settled` names the fields that were answered with "any" or "none": they are not asked again.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    words: Annotated[str, StringConstraints(max_length=LONGEST_WORDS)] = ""
+    capabilities: tuple[Capability, ...] = ()
+    assistance: tuple[Assistance, ...] = ()
+    languages: tuple[Language, ...] = ()
+    when: When | None = None
+    units: tuple[Unit, ...] = ()
+    missions: tuple[Mission, ...] = ()
+    settled: tuple[Field, ...] = ()
+
+    def is_answered(self, field: Field) -> bool:
+        return bool(getattr(self, field)) or field in self.settled
+
+    def to_ask(self) -> Field | None:
+        """The first field that has to be asked; None when the need can be published."""
+        return next((field for field in ASKED if not self.is_answered(field)), None)
+
+    def replaced(self, field: Field, value: object) -> "NeedBody":
+        """With another value of a field; an empty one settles it as "any" or "none"."""
+        settled = tuple(name for name in self.settled if name != field)
+        if not value:
+            settled = (*settled, field)
+        data = self.model_dump() | {field: value or (None if field == "when" else ()), "settled": settled}
+        return NeedBody.model_validate(data)
+
+
+def draft_of(answer: Answer, today: date) -> NeedBody:
+    """The need that a sentence tells, as far as it was understood; nothing is made up."""
+    found = answer.understood
+    return NeedBody(
+        words=answer.query.strip()[:LONGEST_WORDS],
+        capabilities=found.capabilities[:MOST_CODES],
+        assistance=found.assistance[:MOST_CODES],
+        languages=found.languages[:MOST_CODES],
+        when=when_of(answer.dates, today),
+        units=found.units[:MOST_CODES],
+        missions=found.missions[:MOST_CODES],
+    )
+
+
+def when_of(dates: tuple[DateFound, ...], today: date) -> When | None:
+    """The first time that can be computed and has not passed."""
+    for found in dates:
+        if found.start is not None or found.end is not None:
+            when = When(relation=found.relation, start=found.start, end=found.end)
+            if not when.is_over(today):
+                return when
+    return None

@@ -1,0 +1,197 @@
+"""Capability needs: what a delegation looks for help with, and who may see it.
+
+What people read goes through `visible_to(person)`; `by_id` and its kin serve what the system does itself.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
+
+from sqlalchemy import Column, ColumnElement, ForeignKey, Index, Select, Text, insert, select, update
+from sqlmodel import Field, SQLModel
+
+from knowledge.needs import NeedBody
+from storage import delegations, matches
+from storage.columns import Instant, Serial
+from storage.database import Store
+from storage.matches import Match, MatchRow
+from storage.people import Person
+
+# Who may see a published need besides its delegation and the secretariat.
+Visibility = Literal["matched", "codes", "secretariat"]
+MATCHED, CODES, SECRETARIAT = "matched", "codes", "secretariat"
+DRAFT, QUEUED, OPEN, PAUSED, WITHDRAWN, DISCARDED = (
+    "draft",
+    "queued",
+    "open",
+    "paused",
+    "withdrawn",
+    "discarded",
+)
+LIVE = (QUEUED, OPEN, PAUSED)
+_PUBLISHED = (OPEN, PAUSED, WITHDRAWN)
+
+
+class NeedRow(SQLModel, table=True):
+    __tablename__ = "needs"
+    __table_args__ = (Index("ix_needs_delegation", "delegation", "state"),)
+
+    id: int | None = Field(default=None, sa_column=Column(Serial, primary_key=True, autoincrement=True))
+    ref: str = Field(unique=True)
+    delegation: str = Field(foreign_key="delegations.code")
+    # None where it came from a file.
+    author: int | None = Field(default=None, sa_column=Column(Serial, ForeignKey("people.id")))
+    # A `knowledge.needs.NeedBody` as JSON.
+    body: str = Field(sa_column=Column(Text, nullable=False))
+    visibility: str = MATCHED
+    state: str = DRAFT
+    # Grows with every change that people were or will be told of.
+    rev: int = 1
+    created_at: datetime = Field(sa_type=Instant)
+    release_at: datetime | None = Field(default=None, sa_type=Instant)
+    published_at: datetime | None = Field(default=None, sa_type=Instant)
+    ended_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Need(NamedTuple):
+    id: int
+    ref: str
+    delegation: str
+    author: int | None
+    body: NeedBody
+    visibility: str
+    state: str
+    rev: int
+    created_at: datetime
+    release_at: datetime | None
+    published_at: datetime | None
+
+
+_table = NeedRow.__table__  # type: ignore[attr-defined]
+_matches = MatchRow.__table__  # type: ignore[attr-defined]
+_columns = [_table.c[name] for name in Need._fields]
+
+
+def visible_to(person: Person) -> ColumnElement[bool]:
+    """The condition under which a person may see a need.
+
+    Its own delegation's recipients see all of theirs; the secretariat what is or was published; a provider
+    what its delegation was told about.
+    """
+    seen: ColumnElement[bool] = _table.c.state.in_(_PUBLISHED)
+    if person.delegation is None:
+        seen = _table.c.id < 0
+    elif person.role == "recipient":
+        seen = _table.c.delegation == person.delegation
+    elif person.role != "secretariat":
+        told = select(_matches.c.id).where(
+            _matches.c.need == _table.c.id,
+            _matches.c.delegation == person.delegation,
+            _matches.c.told_at.is_not(None),
+        )
+        seen &= told.exists()
+    return seen
+
+
+def by_ref(store: Store, person: Person, ref: str) -> Need | None:
+    """A need, if there is one that this person may see."""
+    return _one(store, _select().where(_table.c.ref == ref, visible_to(person)))
+
+
+def of_match(store: Store, person: Person, ref: str) -> tuple[Need, Match] | None:
+    """A match and its need, if this person may see both: a provider sees its own delegation's alone."""
+    match = matches.by_ref(store, ref)
+    if match is None:
+        return None
+    need = _one(store, _select().where(_table.c.id == match.need, visible_to(person)))
+    is_others = person.role == "provider" and match.delegation != person.delegation
+    return None if need is None or is_others else (need, match)
+
+
+def by_id(store: Store, need: int) -> Need | None:
+    """For what the system does itself; what people read comes by `by_ref`."""
+    return _one(store, _select().where(_table.c.id == need))
+
+
+def in_state(store: Store, ref: str, states: Sequence[str]) -> Need | None:
+    """A need that stands where the clock expects it."""
+    return _one(store, _select().where(_table.c.ref == ref, _table.c.state.in_(states)))
+
+
+def of_delegation(store: Store, person: Person) -> list[Need]:
+    """The needs of a person's own delegation that are not over, newest first."""
+    own = (visible_to(person), _table.c.delegation == person.delegation)
+    statement = _select().where(*own, _table.c.state.in_((DRAFT, *LIVE)))
+    return _many(store, statement.order_by(_table.c.id.desc()))
+
+
+def seen_by(store: Store, person: Person, states: Sequence[str] = _PUBLISHED) -> list[Need]:
+    """Whatever published need a person may see, newest first."""
+    statement = _select().where(visible_to(person), _table.c.state.in_(states))
+    return _many(store, statement.order_by(_table.c.id.desc()))
+
+
+def open_ones(store: Store) -> list[Need]:
+    """For matching; people never see this list."""
+    return _many(store, _select().where(_table.c.state == OPEN).order_by(_table.c.id))
+
+
+def published(store: Store) -> list[Need]:
+    """For the export on the command line."""
+    return _many(store, _select().where(_table.c.state.in_((*LIVE, WITHDRAWN))).order_by(_table.c.id))
+
+
+def add(
+    store: Store, ref: str, delegation: str, author: int | None, body: NeedBody, now: datetime
+) -> Need | None:
+    """Begin a draft."""
+    delegations.know(store, delegation, now)
+    values = {"ref": ref, "delegation": delegation, "author": author, "body": body.model_dump_json()}
+    defaults = {"visibility": MATCHED, "state": DRAFT, "rev": 1, "created_at": now}
+    store.connection.execute(insert(_table).values(**values, **defaults))
+    return _one(store, _select().where(_table.c.ref == ref))
+
+
+def write(store: Store, need: Need, body: NeedBody) -> bool:
+    """Change what it says; False when somebody else changed it meanwhile."""
+    return _changed(store, need, need.state, body=body.model_dump_json())
+
+
+def show_to(store: Store, need: Need, visibility: Visibility) -> bool:
+    return _changed(store, need, need.state, visibility=visibility)
+
+
+def move(store: Store, need: Need, state: str, **values: Any) -> bool:
+    """To another state; False when somebody else changed it meanwhile. Of many at once one gets True."""
+    return _changed(store, need, state, **values)
+
+
+def _changed(store: Store, need: Need, state: str, **values: Any) -> bool:
+    statement = update(_table).where(
+        _table.c.id == need.id, _table.c.state == need.state, _table.c.rev == need.rev
+    )
+    statement = statement.values(state=state, rev=need.rev + 1, **values)
+    return store.connection.execute(statement).rowcount == 1
+
+
+def _select() -> Select[Any]:
+    return select(*_columns)
+
+
+def _one(store: Store, statement: Select[Any]) -> Need | None:
+    row = store.connection.execute(statement).first()
+    return _need(row) if row else None
+
+
+def _many(store: Store, statement: Select[Any]) -> list[Need]:
+    return [_need(row) for row in store.connection.execute(statement)]
+
+
+def _need(row: Any) -> Need:
+    return Need(*row)._replace(body=_body(row.body))
+
+
+@lru_cache(maxsize=256)
+def _body(text: str) -> NeedBody:
+    return NeedBody.model_validate_json(text)
