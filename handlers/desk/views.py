@@ -68,7 +68,8 @@ def unreached(t: Translator, found: Sequence[Unreached], first: int) -> Screen:
         *(named or [t("None: every provider that fits an open need has been told.")]),
         Html(""),
         t(
-            "Whoever comes in for one of them gets what is still open at once. Invitations are made by the operator."
+            "Whoever comes in for one of them gets what is still open at once. "
+            "Invitations are made by the operator."
         ),
     )
     back = (Button(t.label("Back to the desk"), Code("desk", "0")),)

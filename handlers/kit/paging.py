@@ -6,7 +6,7 @@ from handlers.kit.screen import Button, Row
 
 
 def paging(t: Translator, route: str, first: int, total: int, page: int) -> Row:
-    """*Back* and *More*, where there is something before and after; the button carries the first entry's place."""
+    """*Back* and *More*, where there is something before and after; the button carries a first entry."""
     row = []
     if first:
         row.append(Button(t.label("Back"), Code(route, str(max(0, first - page)))))

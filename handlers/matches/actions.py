@@ -154,6 +154,8 @@ def _tell_asker(moment: Moment, need: Need, match: Match) -> None:
 
 
 def _renew_asker(moment: Moment, need: Need, match: Match) -> None:
+    if match.answered_at is None:
+        return  # nothing was told of it yet
     for officer in delegations.speakers(moment.store, need.delegation, "recipient"):
         moment.renew(officer, "match-answer", match.ref, _answer_key(match, officer))
 

@@ -32,12 +32,12 @@ def offered(t: Translator, finder: Finder, body: NeedBody, field: Field, today: 
         return [(named("assistance", code, t.language), code) for code in kinds[:_MOST]]
     if field == "languages":
         own = sorted(_LANGUAGES, key=lambda code: code != t.language)[: _MOST - 1]
-        names = [(language_name(code, t.language), code) for code in own]
+        names = [(_begun(language_name(code, t.language)), code) for code in own]
         return [*names, (t.label("Any language"), NONE)]
     if field == "when":
         return [(t.label("No fixed date"), NONE)]
     if field == "units":
-        names = [(named("unit", code, t.language), code) for code in _UNITS]
+        names = [(_begun(named("unit", code, t.language)), code) for code in _UNITS]
         return [*names, (t.label("Not stated"), NONE)]
     return [(t.label("Not stated"), NONE)]
 
@@ -60,3 +60,8 @@ def _capabilities(t: Translator, finder: Finder, body: NeedBody, today: date) ->
             counted[code] += _MOST - place
     likely = [code for code, _ in counted.most_common(_MOST) if code not in body.capabilities]
     return [(named("capability", code, t.language), code) for code in likely]
+
+
+def _begun(name: str) -> str:
+    """A button begins with a capital."""
+    return name[:1].upper() + name[1:]

@@ -1,0 +1,100 @@
+"""Who sees which need, and that every step is taken once."""
+
+from datetime import datetime
+
+import pytest
+
+from knowledge.matching import Fit, Point
+from knowledge.needs import NeedBody
+from storage import delegations, matches, needs, people
+from storage.database import Store
+from storage.needs import Need
+from storage.people import Person
+
+FITS = (Fit("it-coespu", (Point("capability", "fits", ("formed-police",)),), 0.9),)
+_numbers = iter(range(1, 1_000_000))
+
+
+def a_person(store: Store, now: datetime, delegation: str | None, role: str = "recipient") -> Person:
+    number = next(_numbers)
+    person = people.add(store, number, f"P{number}", "en", now)
+    if delegation is not None:
+        assert delegations.take_post(store, person.id, delegation, role, now)
+    return people.by_id(store, person.id)
+
+
+def a_need(store: Store, now: datetime, state: str = needs.OPEN, **fields: object) -> Need:
+    body = NeedBody(capabilities=("formed-police",), words="police before June")
+    need = needs.add(store, f"need{next(_numbers)}", "TD", None, body, now)
+    if fields:
+        needs.show_to(store, need, **fields)
+        need = needs.by_id(store, need.id)
+    assert needs.move(store, need, state)
+    return needs.by_id(store, need.id)
+
+
+def a_match(store: Store, now: datetime, need: Need, delegation: str, *, told: bool = True):
+    delegations.know(store, delegation, now)
+    match = matches.add(store, f"match{next(_numbers)}", need.id, delegation, FITS, now)
+    return matches.move(store, match, [matches.UNREACHED], matches.TOLD, told_at=now) if told else match
+
+
+ALL = (needs.DRAFT, needs.QUEUED, needs.OPEN, needs.PAUSED, needs.WITHDRAWN)
+PUBLISHED = (needs.OPEN, needs.PAUSED, needs.WITHDRAWN)
+
+
+@pytest.mark.parametrize(
+    ("delegation", "role", "seen"),
+    [
+        ("TD", "recipient", ALL),
+        ("TD", "provider", ()),
+        ("ML", "recipient", ()),
+        ("IT", "provider", PUBLISHED),
+        ("FR", "provider", ()),
+        ("GH", "provider", ()),
+        ("org:UN", "secretariat", PUBLISHED),
+        (None, "", ()),
+    ],
+)
+def test_who_sees_a_need_in_which_state(store: Store, now: datetime, delegation, role, seen):
+    """Italy was told; Ghana could help and was not told; France has nothing to do with it."""
+    person = a_person(store, now, delegation, role)
+    for state in ALL:
+        need = a_need(store, now, state)
+        told, untold = a_match(store, now, need, "IT"), a_match(store, now, need, "GH", told=False)
+        assert (needs.by_ref(store, person, need.ref) is not None) == (state in seen)
+        may_see_it = state in seen and delegation in ("TD", "IT", "org:UN")
+        assert (needs.of_match(store, person, told.ref) is not None) == may_see_it
+        may_see_other = state in seen and delegation in ("TD", "org:UN")
+        assert (needs.of_match(store, person, untold.ref) is not None) == may_see_other
+    assert {need.state for need in needs.seen_by(store, person)} == set(seen) & set(PUBLISHED)
+
+
+def test_of_two_changes_at_once_one_is_told_that_it_came_late(store: Store, now: datetime):
+    need = a_need(store, now)
+    assert needs.write(store, need, need.body.replaced("languages", ("fr",)))
+    assert not needs.write(store, need, need.body.replaced("languages", ("en",)))
+    assert not needs.move(store, need, needs.WITHDRAWN)
+
+
+def test_of_two_answers_at_once_one_counts(store: Store, now: datetime):
+    match = a_match(store, now, a_need(store, now), "IT")
+    assert matches.move(store, match, matches.UNANSWERED, matches.INTERESTED) is not None
+    assert matches.move(store, match, matches.UNANSWERED, matches.DECLINED) is None
+    assert matches.by_ref(store, match.ref).state == matches.INTERESTED
+
+
+def test_fits_are_read_as_they_were_written(store: Store, now: datetime):
+    match = a_match(store, now, a_need(store, now), "IT")
+    assert match.fits == FITS
+    assert matches.refit(store, match, FITS) is False
+    assert matches.refit(store, match, (FITS[0], Fit("x", (), 0.1))) is True
+
+
+def test_providers_nobody_speaks_for_are_counted_with_the_needs_they_fit(store: Store, now: datetime):
+    one, two = a_need(store, now), a_need(store, now)
+    for need in (one, two):
+        a_match(store, now, need, "GH", told=False)
+    a_match(store, now, one, "CN", told=False)
+    a_match(store, now, one, "IT")
+    assert matches.unreached(store) == [("GH", 2), ("CN", 1)]
