@@ -46,7 +46,7 @@ def desk(t: Translator, waiting: Sequence[Request], seats: Sequence[Seats], away
     tools = (
         Button(t.label("Who is aboard"), Code("aboard", "0")),
         Button(t.label("Needs"), Code("all-needs", "0")),
-        Button(t.label("Not reached"), Code("unreached", "0")),
+        Button(t.label("Nobody aboard"), Code("unreached", "0")),
     )
     return Screen(text, (*rows_of(cards), *pages, tools))
 
@@ -68,7 +68,7 @@ def unreached(t: Translator, found: Sequence[Unreached], first: int) -> Screen:
         *(named or [t("None: every provider that fits an open need has been told.")]),
         Html(""),
         t(
-            "Whoever comes in for one of them gets what is still open at once. "
+            "A person who joins for one of them is shown the open needs at once. "
             "Invitations are made by the operator."
         ),
     )

@@ -50,7 +50,7 @@ def in_order(found: Iterable[Match]) -> list[Match]:
 def match_line(t: Translator, match: Match) -> Html:
     """One provider in the list under a need: how it fits, and what it has said."""
     name = bold(provider(match.delegation, t.language))
-    fitting = summary(t, match.fits[0]) if match.fits else t.label("fits no more")
+    fitting = summary(t, match.fits[0]) if match.fits else t.label("no longer fits")
     return t("{name}: {fit}; {state}", name=name, fit=fitting, state=progress(t, match))
 
 

@@ -65,9 +65,10 @@ def later(moment: Moment, person: Person, need: Need, match: Match) -> bool:
 
 
 def remind(moment: Moment, need: Need, match: Match) -> None:
-    """The days are over: the same notice, as a new message."""
-    if match.state != matches.LATER or need.state != needs.OPEN:
+    """The days are over: the same notice, as a new message, to be answered now."""
+    if need.state != needs.OPEN or matches.move(moment.store, match, [matches.LATER], matches.TOLD) is None:
         return
+    pairing.renew_notices(moment, need, match)
     for person in delegations.speakers(moment.store, match.delegation, "provider"):
         key = f"{pairing.notice_key(need, match, person)}:later:{match.rev}"
         moment.tell(person, "need-notice", match.ref, key)

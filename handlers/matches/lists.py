@@ -70,4 +70,4 @@ def _progress(t: Translator, need: Need, match: Match, *, is_provider: bool) -> 
 def _none(t: Translator, *, is_provider: bool) -> Html:
     if is_provider:
         return t("Nobody's need fits your programmes yet. You will be told at once when one does.")
-    return t("None yet. They come when a need of yours is out.")
+    return t("None yet. They come once you publish a need.")

@@ -9,7 +9,7 @@ from handlers.kit.i18n import Translator
 from handlers.kit.labels import provider
 from handlers.kit.needfacts import facts, title
 from handlers.kit.screen import Button, Row, Screen, rows_of
-from handlers.matches.actions import ASKER_REASONS, PROVIDER_REASONS
+from handlers.matches.actions import ASKER_REASONS, LATER_LASTS, PROVIDER_REASONS
 from knowledge.matching import Fit
 from knowledge.programmes import Programme
 from storage import matches, needs
@@ -115,7 +115,7 @@ def reasons(t: Translator, reader: Person, need: Need, match: Match) -> Screen:
     route = "match-nowhy" if is_provider else "match-denywhy"
     codes = PROVIDER_REASONS if is_provider else ASKER_REASONS
     buttons = [Button(_sentence(reason(t, code)), Code(route, f"{match.ref}.{code}")) for code in codes]
-    text = t("What shall {delegation} read as the reason? One tap is enough.", delegation=bold(name))
+    text = t("Which reason shall {delegation} read? Your tap sends it.", delegation=bold(name))
     return Screen(text, (*rows_of(buttons), (Button(t.label("Back"), Code("match", match.ref)),)))
 
 
@@ -153,7 +153,9 @@ def contact(t: Translator, need: Need, match: Match, delegation: str, other: Per
         bold(t("Contact: {delegation}", delegation=name)),
         t("{person} speaks for {delegation}.", person=mention(other.name, other.telegram_id), delegation=name)
         if other is not None
-        else t("Whoever agreed speaks for {delegation} no more. Ask the secretariat.", delegation=name),
+        else t(
+            "The person who said yes no longer speaks for {delegation}. Ask the secretariat.", delegation=name
+        ),
         t("For: {title}", title=title(t, need.body)),
         Html(""),
         t("Both sides have said yes. Tap the name to write. Any agreement is made by note verbale."),
@@ -205,16 +207,26 @@ def _where_it_stands(t: Translator, need: Need, match: Match, answered_by: str) 
     who, name = provider(need.delegation, t.language), escape(answered_by)
     words = {
         matches.TOLD: _why_you(t, match),
-        matches.LATER: t("You wanted to answer later; you will be asked again in three days."),
-        matches.INTERESTED: t(
-            "Interested, said {name}. {delegation} is asked and answers here.", name=name, delegation=who
+        matches.LATER: t(
+            "You wanted to answer later; you will be asked again on {day}.", day=_asked_again(t, match)
         ),
-        matches.DECLINED: t("Not for us, said {name}: {reason}.", name=name, reason=reason(t, match.reason)),
+        matches.INTERESTED: t(
+            "{name} answered: interested. {delegation} has been asked; its answer comes here.",
+            name=name,
+            delegation=who,
+        ),
+        matches.DECLINED: t(
+            "{name} answered: not for us ({reason}).", name=name, reason=reason(t, match.reason)
+        ),
         matches.AGREED: t("Both sides have said yes. Any agreement is made by note verbale."),
         matches.REFUSED: t("{delegation} will not go further this time. Thank you.", delegation=who),
         matches.LAPSED: t("Your programme no longer fits this need. Nothing more is asked of you."),
     }
     return words.get(match.state, Html(""))
+
+
+def _asked_again(t: Translator, match: Match) -> str:
+    return t.day((match.answered_at + LATER_LASTS).date()) if match.answered_at else ""
 
 
 def _why_you(t: Translator, match: Match) -> Html:
@@ -238,7 +250,7 @@ def _provider_rows(t: Translator, need: Need, match: Match) -> tuple[Row, ...]:
             (later, more) if match.state == matches.TOLD else (more, _my_matches(t)),
         )
     if need.state == needs.OPEN and match.state == matches.INTERESTED:
-        back = Button(t.label("Take it back"), Code("match-back", ref))
+        back = Button(t.label("Withdraw our answer"), Code("match-back", ref))
         return ((Button(t.label("Ask a question"), Code("match-ask", ref)), back), (more, _my_matches(t)))
     if need.state == needs.OPEN and match.state == matches.DECLINED:
         return ((Button(t.label("Interested after all"), Code("match-yes", ref)),), (more, _my_matches(t)))

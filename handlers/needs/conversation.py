@@ -159,8 +159,9 @@ def ask_whether(turn: Turn) -> None:
 
 @needs_role("recipient")
 def withdraw(turn: Turn) -> None:
-    if actions.withdraw(turn, turn.person, _need(turn)):
-        turn.say(words.withdrawn(turn.t))
+    need = _need(turn)
+    if actions.withdraw(turn, turn.person, need):
+        turn.say(words.discarded(turn.t) if need.state == needs.DRAFT else words.withdrawn(turn.t))
     turn.go("needs", "0")
 
 

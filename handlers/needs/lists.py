@@ -56,7 +56,7 @@ def all_needs(t: Translator, found: Sequence[Need], first: int) -> Screen:
         )
         for number, need in enumerate(shown, first + 1)
     ]
-    heading = bold(t("Needs that are out")) if found else t("No need is out.")
+    heading = bold(t("Published needs")) if found else t("No need is published.")
     back = Button(t.label("Back to the desk"), Code("desk", "0"))
     pages = paging(t, "all-needs", first, len(found), PAGE)
     return Screen(lines(heading, *items), (*rows_of(buttons), (*pages, back)))

@@ -43,7 +43,7 @@ def draft(t: Translator, need: Need, plan: Plan, twin: Need | None) -> Screen:
         Button(t.label("Who sees it"), Code("need-view", ref)),
         Button(t.label("Discard"), Code("need-drop", ref), "danger"),
     )
-    more = (Button(t.label("Open that one"), Code("need", twin.ref)),) if twin is not None else ()
+    more = (Button(t.label("Open the other need"), Code("need", twin.ref)),) if twin is not None else ()
     return Screen(text, ((first,), *_field_rows(t, ref), (*more, *rest)))
 
 
@@ -87,7 +87,7 @@ def fields(t: Translator, need: Need) -> Screen:
         bold(t("Change the need")),
         *facts(t, need.body),
         Html(""),
-        t("What you change goes out in 60 s, together. Whoever was told of this need is told of the change."),
+        t("What you change is sent in 60 s, together, to the providers who know of this need."),
     )
     back = (Button(t.label("Back to the need"), Code("need", need.ref)),)
     return Screen(text, (*_field_rows(t, need.ref), back))
@@ -114,7 +114,7 @@ def viewers(t: Translator, need: Need) -> Screen:
         t("Matching providers: those whose programme fits, with your own words."),
         t("Without my words: the same, but only the fields, not the sentence you typed."),
         t("Secretariat only: no provider is told."),
-        t("The secretariat sees every published need. This can't be changed once it is out."),
+        t("The secretariat sees every published need. This can't be changed once it is published."),
     )
     names = {
         needs.MATCHED: t.label("Matching providers"),
@@ -136,7 +136,8 @@ def sure_to_withdraw(t: Translator, need: Need) -> Screen:
         gone = Button(t.label("Discard"), Code("need-gone", need.ref), "danger")
     else:
         text = t(
-            "Withdraw “{title}”? Whoever was told of it is told that it is over.", title=title(t, need.body)
+            "Withdraw “{title}”? Providers who knew of it are told that it has ended.",
+            title=title(t, need.body),
         )
         gone = Button(t.label("Withdraw"), Code("need-gone", need.ref), "danger")
     return Screen(text, ((keep, gone),))
@@ -187,7 +188,7 @@ def _near(t: Translator, need: Need, near: Sequence[Candidate]) -> Html | None:
         f"{provider(each.delegation, t.language)} ({failing(t, each.fits[0], need.delegation)})"
         for each in near[:_NEAR]
     ]
-    return t("Would fit but for one thing: {names}", names=", ".join(said)) if said else None
+    return t("One point short: {names}", names=", ".join(said)) if said else None
 
 
 def _who(candidates: Sequence[Candidate]) -> list[str]:
@@ -211,14 +212,14 @@ def _names(t: Translator, delegations: Sequence[str]) -> str:
 def _twin(t: Translator, twin: Need | None) -> Html | None:
     if twin is None:
         return None
-    return t("Your delegation already has this need open: “{title}”.", title=title(t, twin.body))
+    return t("Your delegation already has a similar need: “{title}”.", title=title(t, twin.body))
 
 
 def _heading(t: Translator, need: Need) -> Html:
     if need.state == needs.OPEN:
-        return t("Your need is out")
+        return t("Your need is published")
     if need.state == needs.PAUSED:
-        return t("Your need is paused: nobody new is told")
+        return t("Your need is paused: no new provider is told")
     return t("This need is withdrawn")
 
 

@@ -29,11 +29,11 @@ def undone(t: Translator) -> str:
 
 
 def out_already(t: Translator) -> str:
-    return t.label("Too late to undo: it is out. You can still withdraw it.")
+    return t.label("Too late to undo: it is published. You can still withdraw it.")
 
 
 def sent(t: Translator) -> str:
-    return t.label("It is out.")
+    return t.label("Published.")
 
 
 def taken_back(t: Translator) -> str:
@@ -41,15 +41,19 @@ def taken_back(t: Translator) -> str:
 
 
 def paused(t: Translator) -> str:
-    return t.label("Paused. Whoever was told is told.")
+    return t.label("Paused. Providers who knew of it are told.")
 
 
 def resumed(t: Translator) -> str:
-    return t.label("Open again. Whoever was told is told.")
+    return t.label("Open again. Providers who knew of it are told.")
 
 
 def withdrawn(t: Translator) -> str:
-    return t.label("Withdrawn. Thank you for keeping it true.")
+    return t.label("Withdrawn. Thank you for keeping your needs up to date.")
+
+
+def discarded(t: Translator) -> str:
+    return t.label("Discarded. Nobody was told.")
 
 
 def changes_go_out(t: Translator) -> str:

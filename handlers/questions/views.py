@@ -74,7 +74,7 @@ def sorry(why: str, t: Translator) -> Screen:
 
 
 def nothing_to_ask(t: Translator) -> str:
-    return t.label("Nothing is asked of you about this need any more.")
+    return t.label("You need do nothing more about this need.")
 
 
 def answer_sent(t: Translator, match: Match) -> Screen:
@@ -94,7 +94,8 @@ def too_long(t: Translator, most: int) -> str:
 
 def too_many_questions(t: Translator) -> str:
     return t.label(
-        "Five questions have been asked about this need. Say whether you are interested, and talk."
+        "Your delegation has asked five questions about this need. Say whether you are interested; "
+        "once both say yes, you can talk."
     )
 
 

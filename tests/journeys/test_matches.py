@@ -1,12 +1,15 @@
 """The main job: from a sentence on one phone to a button on another, and to both sides' yes."""
 
 import asyncio
+from datetime import timedelta
 
+from bot.sandbox.transcript import shown
 from bot.sandbox.world import World
+from bot.wallclock import WallClock
 from storage import audit, matches, needs
 from tests.support.needs import SENTENCE, a_cast, publishes
 from tests.support.posts import comes_in
-from tests.support.running import Running
+from tests.support.running import Running, file_url, running_bot
 
 
 async def test_a_sentence_with_typos_in_french_becomes_two_buttons_in_english_and_an_introduction(
@@ -14,7 +17,7 @@ async def test_a_sentence_with_typos_in_french_becomes_two_buttons_in_english_an
 ):
     cast = await a_cast(bot, world, officer="fr")
     await cast.amina.says("formtion d'unité de police constitué avant juin, en français")
-    await cast.amina.taps("Déclarer comme besoin", change=True)
+    await cast.amina.taps("Déclarer ce besoin", change=True)
     await cast.amina.taps("Publier", change=True)
     await cast.amina.taps("Envoyer", change=True)
     notice = await cast.daniel.shows("Chad looks for help")
@@ -29,15 +32,13 @@ async def test_a_sentence_with_typos_in_french_becomes_two_buttons_in_english_an
         ["Later", "Details"],
     ]
     await cast.daniel.taps("Interested", message=notice, change=True)
-    await cast.amina.shows("Italie")
-    await cast.amina.until(lambda: "contact" in str(cast.amina.buttons).lower())
-    yes = cast.amina.newest
-    await cast.amina.taps(yes.rows[0][0]["text"], message=yes, change=True)
+    offer = await cast.amina.shows("Italie : fournisseur intéressé")
+    await cast.amina.taps("Oui, donner ma fiche", message=offer, change=True)
     contact = await cast.daniel.shows("Contact: Chad")
-    assert "Amina speaks for Chad." in contact.text.replace("\u2068", "").replace("\u2069", "")
-    (mentioned,) = [each for each in contact.entities if each["type"] == "text_mention"]
-    assert mentioned["user"]["id"] == cast.amina.id
-    await cast.amina.until(lambda: any(each.entities and "Daniel" in each.text for each in cast.amina.chat))
+    assert "Amina speaks for Chad." in shown(contact.text)
+    mentions = [each for each in contact.content["entities"] if each["type"] == "text_mention"]
+    assert [each["user"]["id"] for each in mentions] == [cast.amina.id]
+    await cast.amina.shows("Daniel")
 
 
 async def test_nobody_gets_a_contact_before_both_have_said_yes(bot: Running, world: World):
@@ -74,7 +75,7 @@ async def test_a_yes_can_be_taken_back_until_the_other_side_has_said_yes(bot: Ru
     await cast.daniel.taps("Interested", message=notice, change=True)
     offer = await cast.amina.shows("Italy is interested")
     accept = offer.rows[0][0]["callback_data"]
-    await cast.daniel.taps("Take it back", message=notice, change=True)
+    await cast.daniel.taps("Withdraw our answer", message=notice, change=True)
     await cast.amina.until(lambda: "has been told" in offer.text)
     tapped = await cast.amina.presses_forged(accept, offer)
     assert "has been answered already, or has changed" in tapped.alert
@@ -107,7 +108,25 @@ async def test_a_question_goes_there_and_its_answer_comes_back(bot: Running, wor
     assert "مئة من أصل 140" in answer.text
     await cast.amina.until(lambda: "Answer: " in question.text)
     tapped = await cast.amina.taps("The match", message=question, change=True)
-    assert "Answer: مئة من أصل 140" in tapped.message.text.replace("\u2068", "").replace("\u2069", "")
+    assert "Answer: مئة من أصل 140" in shown(tapped.message.text)
+
+
+async def test_later_is_asked_again_after_three_days_and_can_be_answered_then(
+    world: World, sandbox, tmp_path
+):
+    wall = WallClock(tmp_path / "clock")
+    wall.forward(timedelta())
+    async with running_bot(world, sandbox, file_url(tmp_path), clock=tmp_path / "clock") as bot:
+        cast = await a_cast(bot, world)
+        await publishes(cast.amina)
+        notice = await cast.daniel.shows("Chad looks for help")
+        tapped = await cast.daniel.taps("Later", message=notice, change=True)
+        assert tapped.toast == "You will be asked again in three days."
+        wall.forward(timedelta(days=3, seconds=1))
+        await cast.daniel.until(lambda: cast.daniel.newest is not notice)
+        assert cast.daniel.buttons[0] == ["Interested (no commitment)"]
+        await cast.daniel.taps("Interested", message=cast.daniel.newest, change=True)
+        await cast.amina.shows("Italy is interested")
 
 
 async def test_too_long_a_question_is_asked_to_be_shorter(bot: Running, world: World):
@@ -146,17 +165,17 @@ async def test_providers_nobody_speaks_for_stand_at_the_desk_and_get_what_is_ope
 ):
     cast = await a_cast(bot, world)
     card = await publishes(cast.amina)
-    assert "Fits too, but nobody speaks for them here yet: Cameroon" in card.text.replace("\u2068", "")
+    assert "Fits too, but nobody speaks for them here yet: Cameroon" in shown(card.text)
     await cast.ruth.says("/desk")
     assert "could help with open needs, but nobody speaks for them here." in cast.ruth.sees
-    await cast.ruth.taps("Not reached", change=True)
+    await cast.ruth.taps("Nobody aboard", change=True)
     assert "Cameroon: 1 open need" in cast.ruth.sees
     assert "Italy" not in cast.ruth.sees
     estelle = world.phone("Estelle", language_code="en")
     await comes_in(bot, estelle, "CM", "provider")
     await estelle.shows("Chad looks for help")
     await cast.ruth.taps("Back to the desk", change=True)
-    await cast.ruth.taps("Not reached", change=True)
+    await cast.ruth.taps("Nobody aboard", change=True)
     assert "Cameroon" not in cast.ruth.sees
 
 

@@ -112,10 +112,10 @@ async def test_after_a_minute_it_goes_out_by_itself_and_the_officer_sees_the_mat
         await cast.amina.taps("Publish", message=card, change=True)
         wall.forward(timedelta(seconds=61))
         await cast.daniel.shows("Chad looks for help")
-        await cast.amina.shows("Your need is out")
+        await cast.amina.shows("Your need is published")
         tapped = await cast.amina.taps("Undo", message=card, change=True)
-        assert tapped.toast == "Too late to undo: it is out. You can still withdraw it."
-        await cast.amina.until(lambda: "Your need is out" in card.text)
+        assert tapped.toast == "Too late to undo: it is published. You can still withdraw it."
+        await cast.amina.until(lambda: "Your need is published" in card.text)
 
 
 async def test_the_same_need_again_is_pointed_out_before_it_goes_out(bot: Running, world: World):
@@ -124,9 +124,9 @@ async def test_the_same_need_again_is_pointed_out_before_it_goes_out(bot: Runnin
     bakary = world.phone("Bakary", language_code="en")
     await comes_in(bot, bakary, "TD", "recipient")
     await drafts(bakary, "training for our FPU, in French, no later than May")
-    assert "Your delegation already has this need open: “Formed police unit”." in bakary.sees
-    await bakary.taps("Open that one", change=True)
-    assert bakary.sees.startswith("Your need is out")
+    assert "Your delegation already has a similar need: “Formed police unit”." in bakary.sees
+    await bakary.taps("Open the other need", change=True)
+    assert bakary.sees.startswith("Your need is published")
 
 
 async def test_own_needs_are_listed_and_a_draft_waits_as_long_as_it_has_to(world: World, sandbox, tmp_path):
