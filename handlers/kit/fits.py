@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 
-from handlers.kit.html import Html, bold
+from handlers.kit.html import Html, bold, clip
 from handlers.kit.i18n import Translator
-from handlers.kit.labels import language_name, moment, named, provider
+from handlers.kit.labels import language_name, named, provider
 from knowledge.matching import Fit, Point
 from storage import matches
 from storage.matches import Match
 
+_NAME_SHOWN = 40
+_CODES_SHOWN = 2
+_LABEL_SHOWN = 42
 # What waits for an answer first.
 _ORDER = (matches.INTERESTED, matches.TOLD, matches.LATER, matches.AGREED, matches.UNREACHED)
 
@@ -49,9 +52,13 @@ def in_order(found: Iterable[Match]) -> list[Match]:
 
 def match_line(t: Translator, match: Match) -> Html:
     """One provider in the list under a need: how it fits, and what it has said."""
-    name = bold(provider(match.delegation, t.language))
-    fitting = summary(t, match.fits[0]) if match.fits else t.label("no longer fits")
+    name = bold(clip(provider(match.delegation, t.language), _NAME_SHOWN))
+    fitting = _short(t, match.fits[0]) if match.fits else t.label("no longer fits")
     return t("{name}: {fit}; {state}", name=name, fit=fitting, state=progress(t, match))
+
+
+def _short(t: Translator, fit: Fit) -> str:
+    return t.label("{fits} of {points} points", fits=fit.count("fits"), points=len(fit.points))
 
 
 def progress(t: Translator, match: Match) -> str:
@@ -83,13 +90,15 @@ def reason(t: Translator, code: str | None) -> str:
 
 
 def _told(t: Translator, match: Match) -> str:
-    return moment(match.told_at, t.language) if match.told_at else ""
+    return t.day(match.told_at.date()) if match.told_at else ""
 
 
 def _words(t: Translator, point: Point, state: str, asker: str) -> str:
     if point.kind in ("capability", "assistance"):
         codes = {"fits": point.met, "not": point.missed, "unknown": ()}[state]
-        return ", ".join(named(point.kind, code, t.language) for code in codes)
+        names = [clip(named(point.kind, code, t.language), _LABEL_SHOWN) for code in codes[:_CODES_SHOWN]]
+        more = len(codes) - len(names)
+        return ", ".join([*names, *([t.label("{count} more", count=more)] if more else [])])
     if point.state != state:
         return ""
     if point.kind == "language":

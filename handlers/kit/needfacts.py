@@ -8,7 +8,9 @@ from handlers.kit.labels import language_name, named, when
 from knowledge.needs import Field, NeedBody
 from knowledge.taxonomy import Kind
 
-_WORDS_SHOWN = 220
+_WORDS_SHOWN = 160
+_CODES_SHOWN = 3
+_NAME_SHOWN = 42
 _TITLE_SHOWN = 60
 _KINDS: dict[Field, Kind] = {
     "capabilities": "capability",
@@ -39,9 +41,13 @@ def field_value(t: Translator, body: NeedBody, field: Field) -> str:
     codes: tuple[str, ...] = getattr(body, field)
     if not codes:
         return _any(t, field) if field in body.settled else ""
+    shown = codes[:_CODES_SHOWN]
     if field == "languages":
-        return " · ".join(language_name(code, t.language) for code in codes)
-    return " · ".join(named(_KINDS[field], code, t.language) for code in codes)
+        names = [language_name(code, t.language) for code in shown]
+    else:
+        names = [clip(named(_KINDS[field], code, t.language), _NAME_SHOWN) for code in shown]
+    more = len(codes) - len(shown)
+    return " · ".join([*names, *([t.label("{count} more", count=more)] if more else [])])
 
 
 def title(t: Translator, body: NeedBody) -> str:

@@ -20,8 +20,8 @@ from storage.questions import Question
 
 _NAME_SHOWN = 70
 _LABEL_SHOWN = 20
-_SAID_SHOWN = 200
-_FITS_SHOWN = 4
+_SAID_SHOWN = 90
+_FITS_SHOWN = 2
 
 
 def notice(
@@ -39,7 +39,7 @@ def notice(
         *facts(t, need.body, with_words=need.visibility == needs.MATCHED),
         Html(""),
         *_fit(t, need, match.fits[:1], names),
-        _also(t, match, names),
+        None if asked else _also(t, match, names),
         _last_question(t, asked),
         Html(""),
         _where_it_stands(t, need, match, answered_by),
@@ -62,7 +62,7 @@ def offer(
         t("For your need: {title}", title=title(t, need.body)),
         Html(""),
         *_fit(t, need, match.fits[:1], names),
-        _also(t, match, names),
+        None if asked else _also(t, match, names),
         _last_question(t, asked),
         _what_yes_means(t, match) if may_answer else None,
     )
@@ -92,7 +92,7 @@ def details(
     asked: Sequence[Question],
 ) -> Screen:
     """Every programme of the provider that fits, point by point, and what was asked."""
-    said = [part for each in asked[-2:] for part in _dialogue(t, each)]
+    said = [part for each in asked[-1:] for part in _dialogue(t, each)]
     text = lines(
         bold(title(t, need.body)),
         *_fit(t, need, match.fits[:_FITS_SHOWN], names),

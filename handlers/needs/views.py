@@ -17,11 +17,11 @@ from storage import matches, needs
 from storage.matches import Match
 from storage.needs import Need
 
-_NAMED = 4
+_NAMED = 3
 _LABEL_SHOWN = 20
-_LINES = 6
+_LINES = 4
 _BUTTONS = 3
-_NEAR = 2
+_NEAR = 1
 _WORDS_SHOWN = 60
 
 

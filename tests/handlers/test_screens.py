@@ -27,6 +27,7 @@ from storage.delegations import ROLES, Seats
 from storage.invites import Invite
 from storage.people import Person
 from storage.requests import GRANTED, OPEN, REFUSED, SETTLED, WITHDRAWN, Request
+from tests.support.match_screens import match_screens
 
 KEYS = KeyRing([b"test"])
 LONG_NAME = "عبد الرحمن بن محمد <b>&amp; " + "von und zu Hohenstein-Oberberg " * 8
@@ -72,8 +73,8 @@ def desk_screens(t: Translator) -> Iterator[Screen]:
     seats = [Seats(code, 1, 22, 333) for code in sorted(delegation_codes())]
     for first in (0, 10, 10_000):
         yield desk.aboard(t, seats, first)
-        yield desk.desk(t, [A_REQUEST] * 30, seats, first)
-    yield desk.desk(t, [], [], 0)
+        yield desk.desk(t, [A_REQUEST] * 30, seats, 12, first)
+    yield desk.desk(t, [], [], 0, 0)
     yield desk.aboard(t, [], 0)
     for state in STATES:
         yield desk.request_card(t, A_REQUEST._replace(state=state), from_desk=True)
@@ -81,12 +82,14 @@ def desk_screens(t: Translator) -> Iterator[Screen]:
 
 
 def screens(t: Translator, finder: Finder) -> Iterator[Screen]:
-    for person in (NOBODY, NOBODY._replace(delegation="org:CPLP", role="provider"), SECRETARY):
+    seated = [NOBODY._replace(delegation="org:CPLP", role=role) for role in ("provider", "recipient")]
+    for person in (NOBODY, *seated, SECRETARY):
         yield onboarding.welcome(t, person, LONG_NAME)
         for why in get_args(Trouble):
             yield joining.trouble(t, person, why, timedelta(minutes=50))
     yield from joining_screens(t)
     yield from desk_screens(t)
+    yield from match_screens(t, finder)
     yield onboarding.help_(t, "")
     yield onboarding.unknown_command(t, "x" * 64)
     for kind in ("sticker", "voice", "photo", ""):
@@ -95,8 +98,9 @@ def screens(t: Translator, finder: Finder) -> Iterator[Screen]:
     yield search.nothing_typed(t)
     for query in QUERIES:
         answer = finder.search(query, limit=20, today=date(2026, 11, 24))
-        yield search.results(t, finder, answer, "abcdefgh", 0)
-        yield search.results(t, finder, answer, "abcdefgh", 16)
+        for role in (None, *ROLES):
+            yield search.results(t, finder, answer, "abcdefgh", 0, role)
+            yield search.results(t, finder, answer, "abcdefgh", 16, role)
     for programme in shipped_programmes():
         yield programmes.card(t, programme, "abcdefgh.16")
 

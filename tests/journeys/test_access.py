@@ -190,7 +190,11 @@ async def test_the_desk_shows_requests_and_who_is_aboard_page_by_page(bot: Runni
     assert "6 requests for access are open." in ruth.sees
     assert ruth.buttons[:2] == [["1. Chad · P0", "2. Italy · P1"], ["3. Niger · P2", "4. Mali · P3"]]
     await ruth.taps("More", change=True)
-    assert ruth.buttons == [["5. Benin · P4", "6. Togo · P5"], ["Back"], ["Who is aboard"]]
+    assert ruth.buttons == [
+        ["5. Benin · P4", "6. Togo · P5"],
+        ["Back"],
+        ["Who is aboard", "Needs", "Nobody aboard"],
+    ]
     await ruth.taps("6. Togo", change=True)
     card = ruth.newest
     await ruth.taps("Grant", message=card)

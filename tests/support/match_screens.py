@@ -1,0 +1,148 @@
+"""Every screen about needs, matches and questions, with the longest that can stand in them."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+from handlers.desk import views as desk
+from handlers.kit.forms import Question as Asking
+from handlers.kit.i18n import Translator
+from handlers.kit.pairing import Candidate, Plan
+from handlers.kit.screen import Screen
+from handlers.matches import lists as match_lists
+from handlers.matches import views as match_views
+from handlers.needs import lists as need_lists
+from handlers.needs import options
+from handlers.needs import views as need_views
+from handlers.questions import views as question_views
+from knowledge.matching import Fit, Point
+from knowledge.needs import FIELDS, NeedBody, When
+from knowledge.programmes import shipped_programmes
+from knowledge.search import Finder
+from storage import matches, needs
+from storage.matches import Match, Unreached
+from storage.needs import Need
+from storage.people import Person
+from storage.questions import Question
+
+NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
+LONG_WORDS = ("تدريب وحدة شرطة مشكّلة <b>&amp; " + "formation de maintien de l’ordre, unité constituée " * 12)[
+    :500
+]
+ASKING = Asking({}, "abcdefgh")
+FULL = NeedBody(
+    words=LONG_WORDS,
+    capabilities=("ddr-ssr", "intelligence", "human-rights", "crowd-management", "uas", "trainer-training"),
+    assistance=("training", "equipment", "maintenance-support"),
+    languages=("fr", "en", "ar"),
+    when=When(relation="between", start=date(2027, 4, 1), end=date(2027, 12, 31)),
+    units=("battalion", "company"),
+    missions=("MINUSCA", "MONUSCO"),
+)
+EMPTY = NeedBody()
+STATES = (needs.DRAFT, needs.QUEUED, needs.OPEN, needs.PAUSED, needs.WITHDRAWN)
+PROGRESS = (
+    matches.UNREACHED,
+    matches.TOLD,
+    matches.LATER,
+    matches.INTERESTED,
+    matches.DECLINED,
+    matches.AGREED,
+    matches.REFUSED,
+    matches.LAPSED,
+)
+LONGEST = sorted(shipped_programmes(), key=lambda each: -len(each.name))[:4]
+POINTS = (
+    Point("capability", "not", FULL.capabilities[:3], FULL.capabilities[3:]),
+    Point("assistance", "fits", ("training",), ("equipment", "maintenance-support")),
+    Point("eligibility", "unknown"),
+    Point("language", "not", (), ("es", "pt")),
+    Point("dates", "unknown"),
+)
+FITS = tuple(Fit(programme.id, POINTS, 0.5) for programme in LONGEST)
+NAMES = {programme.id: programme for programme in LONGEST}
+ANSWERED = Question("abcdefgh", 1, 1, LONG_WORDS, NOON, LONG_WORDS, NOON)
+OPEN = ANSWERED._replace(answer=None)
+CANDIDATES = [
+    Candidate("org:CPLP", FITS, 2),
+    *(Candidate(code, FITS, 1) for code in ("CD", "GB", "US", "IT")),
+]
+READER = Person(1, 5, "عبد الرحمن <b>", "en", language_chosen=False, delegation="org:CPLP", role="provider")
+
+
+def a_need(state: str, body: NeedBody = FULL, visibility: str = needs.MATCHED) -> Need:
+    return Need(1, "abcdefgh", "CD", 1, body, visibility, state, 1, NOON, NOON, NOON)
+
+
+def a_match(state: str, fits: tuple[Fit, ...] = FITS, number: int = 1) -> Match:
+    return Match(number, "abcdefgh", 1, "org:CPLP", fits, 0.5, state, 1, NOON, NOON, 1, 1, NOON, "outside")
+
+
+def match_screens(t: Translator, finder: Finder) -> Iterator[Screen]:
+    yield from _needs(t, finder)
+    yield from _matches(t)
+    yield from _questions(t)
+    for first in (0, 10, 999):
+        yield desk.unreached(t, [Unreached("org:CPLP", 200)] * 30, first)
+    yield desk.unreached(t, [], 0)
+
+
+def _needs(t: Translator, finder: Finder) -> Iterator[Screen]:
+    plans = [Plan(CANDIDATES, CANDIDATES, CANDIDATES), Plan([], [], [])]
+    for body in (FULL, EMPTY):
+        for visibility in (needs.MATCHED, needs.CODES, needs.SECRETARIAT):
+            need = a_need(needs.DRAFT, body, visibility)
+            for plan in plans:
+                yield need_views.draft(t, need, plan, a_need(needs.OPEN))
+                yield need_views.queued(t, need, plan)
+            yield need_views.viewers(t, need)
+        for field in FIELDS:
+            offered = options.offered(t, finder, body, field, NOON.date())
+            yield need_views.field_question(t, ASKING, a_need(needs.DRAFT, body), field, offered)
+    for state in STATES:
+        need = a_need(state)
+        for found in ([], [a_match(each) for each in PROGRESS] * 2):
+            yield need_views.live(t, need, found, CANDIDATES, is_own=True)
+            yield need_views.live(t, need, found, [], is_own=False)
+        yield need_views.fields(t, need)
+        yield need_views.sure_to_withdraw(t, need)
+    own = [a_need(state) for state in STATES] * 4
+    for first in (0, 6, 999):
+        yield need_lists.own_needs(t, own, {1: 3}, first)
+        yield need_lists.all_needs(t, own, first)
+    yield need_lists.own_needs(t, [], {}, 0)
+    yield need_lists.all_needs(t, [], 0)
+
+
+def _matches(t: Translator) -> Iterator[Screen]:
+    asker = READER._replace(role="recipient")
+    for state in PROGRESS:
+        for need in (a_need(needs.OPEN), a_need(needs.PAUSED), a_need(needs.WITHDRAWN)):
+            for match in (a_match(state), a_match(state, ())):
+                for asked in ([], [OPEN], [ANSWERED] * 5):
+                    yield match_views.notice(t, need, match, NAMES, asked, READER.name)
+                    yield match_views.offer(t, need, match, NAMES, asked, may_answer=True)
+                    yield match_views.offer(t, need, match, NAMES, asked, may_answer=False)
+                    yield match_views.details(t, READER, need, match, NAMES, asked)
+    need, match = a_need(needs.OPEN), a_match(matches.INTERESTED)
+    for reader in (READER, asker):
+        yield match_views.reasons(t, reader, need, match)
+        for first in (0, 6, 999):
+            yield match_lists.own_matches(t, reader, [(need, a_match(each)) for each in PROGRESS] * 3, first)
+        yield match_lists.own_matches(t, reader, [], 0)
+    for change in ("changed", "paused", "resumed", "withdrawn"):
+        yield match_views.change(t, need, match, change)
+    yield match_views.refusal(t, need, match)
+    for other in (READER, None):
+        yield match_views.contact(t, need, match, "org:CPLP", other)
+
+
+def _questions(t: Translator) -> Iterator[Screen]:
+    need, match = a_need(needs.OPEN), a_match(matches.TOLD)
+    for asked in (OPEN, ANSWERED):
+        yield question_views.question(t, need, match, asked)
+        yield question_views.answered(t, need, match, asked)
+    yield question_views.ask_words(t, ASKING, need)
+    yield question_views.answer_words(t, ASKING, match, OPEN)
+    yield question_views.question_sent(t, need, match)
+    yield question_views.answer_sent(t, match)
+    yield question_views.sorry(question_views.too_many_questions(t), t)
