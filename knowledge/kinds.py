@@ -26,6 +26,11 @@ KINDS = {
         Kind("apology", 1, "once"),
         Kind("access-request", 1, "once", timedelta(days=7)),
         Kind("access-answer", 1, "once", timedelta(days=7)),
+        Kind("meeting", 1, "once", timedelta(days=7)),
+        Kind("meeting-change", 1, "once", timedelta(days=7)),
+        Kind("reminder", 1, "once", timedelta(hours=2)),
+        Kind("broadcast", 2, "never", timedelta(days=7)),
+        Kind("broadcast-own", 1, "once", timedelta(days=1)),
         Kind("profile", 1, "always", timedelta(days=7)),
     )
 }

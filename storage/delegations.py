@@ -50,6 +50,10 @@ class Seats(NamedTuple):
     providers: int
     secretariat: int
 
+    @property
+    def people(self) -> int:
+        return self.recipients + self.providers + self.secretariat
+
 
 _delegations = DelegationRow.__table__  # type: ignore[attr-defined]
 _posts = PostRow.__table__  # type: ignore[attr-defined]
@@ -73,6 +77,19 @@ def take_post(store: Store, person: int, delegation: str, role: Role, now: datet
 def holders(store: Store, role: Role) -> list[int]:
     """The people who hold a role now, longest first."""
     found = store.connection.execute(_holders.order_by(_posts.c.id), {"of_role": role})
+    return [int(person) for (person,) in found]
+
+
+def people(store: Store) -> int:
+    """How many people hold a post now."""
+    statement = select(func.count()).select_from(_posts).where(_posts.c.ended_at.is_(None))
+    return int(store.connection.execute(statement).scalar_one())
+
+
+def everybody(store: Store, after: int, limit: int) -> list[int]:
+    """The people who hold a post now, in the order of their ids, from the one after `after` on."""
+    statement = select(_posts.c.person).where(_posts.c.ended_at.is_(None), _posts.c.person > after)
+    found = store.connection.execute(statement.order_by(_posts.c.person).limit(limit))
     return [int(person) for (person,) in found]
 
 

@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from storage import (
     audit,
+    broadcasts,
     cards,
     delegations,
     dialogs,
@@ -12,6 +13,7 @@ from storage import (
     inbox,
     invites,
     leader,
+    meetings,
     outbox,
     people,
     profile,
@@ -21,6 +23,7 @@ from storage import (
 
 __all__ = [
     "audit",
+    "broadcasts",
     "cards",
     "delegations",
     "dialogs",
@@ -29,6 +32,7 @@ __all__ = [
     "inbox",
     "invites",
     "leader",
+    "meetings",
     "outbox",
     "people",
     "profile",
