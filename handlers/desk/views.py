@@ -20,7 +20,7 @@ def desk(t: Translator, waiting: Sequence[Request], seats: Sequence[Seats], firs
     """The open requests, oldest first, and a word about who is aboard."""
     first = first if first < len(waiting) else 0
     shown = waiting[first : first + REQUESTS_A_PAGE]
-    people = sum(each.recipients + each.providers + each.secretariat for each in seats)
+    people = sum(each.people for each in seats)
     text = lines(
         bold(t("Desk")),
         t.many("{count} request for access is open.", "{count} requests for access are open.", len(waiting))
@@ -34,7 +34,12 @@ def desk(t: Translator, waiting: Sequence[Request], seats: Sequence[Seats], firs
     )
     cards = [_opens(t, request, number) for number, request in enumerate(shown, first + 1)]
     pages = _pages(t, "desk", first, len(waiting), REQUESTS_A_PAGE)
-    return Screen(text, (*rows_of(cards), *pages, (Button(t.label("Who is aboard"), Code("aboard", "0")),)))
+    ways = (
+        Button(t.label("Who is aboard"), Code("aboard", "0")),
+        Button(t.label("Meetings"), Code("meetings", "0")),
+        Button(t.label("Message to all"), Code("broadcast")),
+    )
+    return Screen(text, (*rows_of(cards), *pages, ways))
 
 
 def aboard(t: Translator, seats: Sequence[Seats], first: int) -> Screen:

@@ -17,13 +17,30 @@ def needs_role(role: Role) -> Callable[[Answer], Answer]:
     def guard(answer: Answer) -> Answer:
         @wraps(answer)
         def checked(turn: Turn) -> None:
-            if turn.person.role != role:
-                raise Refused(_only_for(turn.t)[role])
+            demand(turn, role)
             answer(turn)
 
         return checked
 
     return guard
+
+
+def demand(turn: Turn, role: Role) -> None:
+    """The same in the middle of something, such as a form: refuses whoever has not got the role."""
+    if turn.person.role != role:
+        raise Refused(_only_for(turn.t)[role])
+
+
+def needs_post(answer: Answer) -> Answer:
+    """Only somebody who holds a post, whatever its role, gets through; everybody else is told the way."""
+
+    @wraps(answer)
+    def checked(turn: Turn) -> None:
+        if turn.person.role is None:
+            raise Refused(turn.t.label("This is for people who hold a post here. To ask for one: /access"))
+        answer(turn)
+
+    return checked
 
 
 def tell_role(moment: Moment, role: Role, kind: str, subject: str) -> None:

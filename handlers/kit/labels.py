@@ -2,8 +2,11 @@
 
 from datetime import datetime
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
+from handlers.kit.html import Html
 from handlers.kit.i18n import Translator
+from knowledge.appointments import NEW_YORK
 from knowledge.exercise import exercise_name
 from knowledge.glossary import shipped_glossary
 from knowledge.places import country_names, language_names
@@ -57,6 +60,20 @@ def moment(at: datetime, language: str) -> str:
     from babel.dates import format_datetime
 
     return f"{format_datetime(at, 'd MMM y, HH:mm', locale=language)} UTC"
+
+
+def appointment(t: Translator, at: datetime) -> Html:
+    """When people meet: day and hour of New York, and the hour of UTC, with its day where it is another."""
+    from babel.dates import format_date
+
+    there = at.astimezone(ZoneInfo(NEW_YORK))
+    weekday = "" if there.date() == at.date() else f"{format_date(at, 'EEEE', locale=t.language)} "
+    return t(
+        "{day}, {time} New York ({utc} UTC)",
+        day=t.day(there.date(), weekday=True),
+        time=f"{there:%H:%M}",
+        utc=f"{weekday}{at:%H:%M}",
+    )
 
 
 @lru_cache(maxsize=16)

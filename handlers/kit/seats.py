@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from storage import audit, delegations
+from storage import audit, delegations, dues
 from storage.database import Store
 from storage.delegations import Role
 
@@ -14,3 +14,4 @@ def seat(store: Store, person: int, delegation: str, role: Role, now: datetime, 
         raise RuntimeError(f"person {person} got a post meanwhile")
     post = {"delegation": delegation, "role": role}
     audit.record(store, now, by, "took a post", f"person:{person}", after=post)
+    dues.add(store, f"meetings:{person}:{now.isoformat()}", "meetings-aboard", now, subject=str(person))

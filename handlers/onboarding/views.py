@@ -15,6 +15,7 @@ def commands(t: Translator) -> dict[str, str]:
     """The command menu."""
     return {
         "search": t.label("Find programmes: type what you need"),
+        "meetings": t.label("Meetings: when they are, and whether you come"),
         "language": t.label("Choose your language"),
         "help": t.label("What this bot does and who can read it"),
     }
