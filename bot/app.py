@@ -26,7 +26,7 @@ from bot.settings import Settings, SettingsError
 from bot.transport import Api, build_api
 from bot.turns import Turns
 from bot.wallclock import WallClock
-from handlers.books import LIVING, books, forms_of
+from handlers.books import books, forms_of, living
 from handlers.kit.buttons import KeyRing
 from handlers.kit.turn import World
 from storage.database import Database
@@ -66,7 +66,7 @@ def wire(settings: Settings, world: World) -> Parts:
     application = ApplicationBuilder().bot(api).updater(None).job_queue(None).build()
     fast_lane, leads, revoked = FastLane(api), asyncio.Event(), asyncio.Event()
 
-    tray = OutTray(database, keys, LIVING, wall.now)
+    tray = OutTray(database, keys, living(wall.now), wall.now)
     pacer = Pacer(settings.flood_limit)
     sender = Sender(tray, Postman(api), threads, pacer, wall, beats, revoked.set)
     errands = Errands(database, threads, wall, _errand_kinds(settings, database, wall), beats)

@@ -20,14 +20,17 @@ class Scribe:
         self._store, self._keys, self._now, self._origin = store, keys, now, origin
         self._written = 0
 
-    def answer_text(self, screen: Screen, chat: int, holder: int, message_id: int) -> None:
+    def answer_text(self, screen: Screen, chat: int, holder: int, message_id: int, key: str = "") -> None:
         """A new message under the typed one; the same text corrected later redraws it."""
-        subject = f"answer:{message_id}:{self._written}"
+        subject = key or f"answer:{message_id}:{self._written}"
         self._put(cards.find(self._store, chat, subject), subject, screen, chat, holder)
 
-    def answer_tap(self, screen: Screen, chat: int, holder: int, message_id: int) -> None:
-        """Redraw the tapped message."""
-        self._put(outbox.adopt(self._store, chat, message_id), "", screen, chat, holder)
+    def answer_tap(self, screen: Screen, chat: int, holder: int, message_id: int, key: str = "") -> None:
+        """Redraw the tapped message, which is from now on the card of that key, if there is one."""
+        card = outbox.adopt(self._store, chat, message_id)
+        if key and cards.find(self._store, chat, key) is None:
+            cards.name(self._store, card, key)
+        self._put(card, "", screen, chat, holder)
 
     def tell(self, notice: Notice) -> None:
         """A living letter: what it says is written when it leaves, with its reader's rights and language."""

@@ -113,9 +113,10 @@ class Turns:
         holder = turn.person.telegram_id
         for screen in turn.screens:
             if reading.callback is not None and reading.incoming.message_id:
-                scribe.answer_tap(screen, reading.chat, holder, reading.incoming.message_id)
+                scribe.answer_tap(screen, reading.chat, holder, reading.incoming.message_id, turn.shown_as)
             else:
-                scribe.answer_text(screen, reading.chat, holder, reading.incoming.message_id or -row.seq)
+                message = reading.incoming.message_id or -row.seq
+                scribe.answer_text(screen, reading.chat, holder, message, turn.shown_as)
         for notice in turn.notices:
             scribe.tell(notice)
 

@@ -1,11 +1,19 @@
 """All slices: who is asked first when something comes in, and which letters live."""
 
+from collections.abc import Callable
+from datetime import datetime
+
+from handlers.broadcasts import conversation as broadcasts
 from handlers.desk import conversation as desk
 from handlers.joining import conversation as joining
 from handlers.kit.book import Book
 from handlers.kit.forms import Forms
+from handlers.kit.i18n import Translator
+from handlers.kit.screen import Screen
 from handlers.matches import conversation as matches
 from handlers.matches import letters as match_letters
+from handlers.meetings import conversation as meetings
+from handlers.meetings import telling as meeting_letters
 from handlers.needs import conversation as needs
 from handlers.onboarding import conversation as onboarding
 from handlers.onboarding import views as onboarding_views
@@ -13,8 +21,14 @@ from handlers.programmes import conversation as programmes
 from handlers.questions import conversation as questions
 from handlers.search import conversation as search
 from handlers.settings import conversation as settings
+from storage.database import Store
+from storage.people import Person
 
-LIVING = {
+# What a letter says when it leaves, from (store, t, reader, subject); None where there is nothing to say.
+Living = Callable[[Store, Translator, Person, str], Screen | None]
+TimedLiving = Callable[[Store, Translator, Person, str, datetime], Screen | None]
+
+LIVING: dict[str, Living] = {
     "apology": onboarding_views.apology,
     "access-request": desk.request_letter,
     "access-answer": joining.answer_letter,
@@ -27,13 +41,43 @@ LIVING = {
     "contact": match_letters.contact,
     "question": questions.question_letter,
     "question-answer": questions.answer_letter,
+    "broadcast": broadcasts.letter,
 }
+# What these say depends on how late it is by then.
+LIVING_BY_THE_HOUR: dict[str, TimedLiving] = {
+    "meeting": meeting_letters.meeting_letter,
+    "meeting-change": meeting_letters.change_letter,
+    "reminder": meeting_letters.reminder_letter,
+    "broadcast-own": broadcasts.own_letter,
+}
+
+
+def living(now: Callable[[], datetime]) -> dict[str, Living]:
+    """Every kind of living letter; those that have to know what time it is ask `now`."""
+    return LIVING | {kind: _at(view, now) for kind, view in LIVING_BY_THE_HOUR.items()}
+
+
+def _at(view: TimedLiving, now: Callable[[], datetime]) -> Living:
+    return lambda store, t, reader, subject: view(store, t, reader, subject, now())
 
 
 def books() -> list[Book]:
     """A filled book for every slice. Onboarding comes last: it answers what nobody else does."""
     filled = []
-    for slice_ in (search, programmes, needs, matches, questions, settings, joining, desk, onboarding):
+    slices = (
+        search,
+        programmes,
+        needs,
+        matches,
+        questions,
+        settings,
+        joining,
+        desk,
+        meetings,
+        broadcasts,
+        onboarding,
+    )
+    for slice_ in slices:
         book = Book()
         slice_.register(book)
         filled.append(book)

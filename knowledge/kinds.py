@@ -36,6 +36,11 @@ KINDS = {
         Kind("contact", 1, "once", timedelta(days=14)),
         Kind("question", 1, "once", timedelta(days=14)),
         Kind("question-answer", 1, "once", timedelta(days=14)),
+        Kind("meeting", 1, "once", timedelta(days=7)),
+        Kind("meeting-change", 1, "once", timedelta(days=7)),
+        Kind("reminder", 1, "once", timedelta(hours=2)),
+        Kind("broadcast", 2, "never", timedelta(days=7)),
+        Kind("broadcast-own", 1, "once", timedelta(days=1)),
         Kind("profile", 1, "always", timedelta(days=7)),
     )
 }

@@ -70,6 +70,11 @@ def add(store: Store, chat: int, subject: str, *, wanted: str, message_id: int |
     return int(store.connection.execute(_add, values).scalar_one())
 
 
+def name(store: Store, card: int, subject: str) -> None:
+    """Let a card be about this from now on, so that it is found when that changes."""
+    store.connection.execute(update(_table).where(_table.c.id == card).values(subject=subject))
+
+
 def want(store: Store, card: int, wanted: str) -> None:
     store.connection.execute(_want, {"card": card, "hash": wanted})
 

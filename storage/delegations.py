@@ -50,6 +50,10 @@ class Seats(NamedTuple):
     providers: int
     secretariat: int
 
+    @property
+    def people(self) -> int:
+        return self.recipients + self.providers + self.secretariat
+
 
 _delegations = DelegationRow.__table__  # type: ignore[attr-defined]
 _posts = PostRow.__table__  # type: ignore[attr-defined]
@@ -90,6 +94,19 @@ def aboard(store: Store, role: Role) -> dict[str, int]:
     )
     rows = store.connection.execute(statement.group_by(_posts.c.delegation))
     return {row[0]: row[1] for row in rows}
+
+
+def people(store: Store) -> int:
+    """How many people hold a post now."""
+    statement = select(func.count()).select_from(_posts).where(_posts.c.ended_at.is_(None))
+    return int(store.connection.execute(statement).scalar_one())
+
+
+def everybody(store: Store, after: int, limit: int) -> list[int]:
+    """The people who hold a post now, in the order of their ids, from the one after `after` on."""
+    statement = select(_posts.c.person).where(_posts.c.ended_at.is_(None), _posts.c.person > after)
+    found = store.connection.execute(statement.order_by(_posts.c.person).limit(limit))
+    return [int(person) for (person,) in found]
 
 
 def seats(store: Store) -> list[Seats]:

@@ -7,10 +7,13 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Index,
+    String,
     Text,
     bindparam,
+    cast,
     func,
     insert,
+    literal,
     literal_column,
     select,
     update,
@@ -22,6 +25,7 @@ from storage import cards
 from storage.cards import CardRow
 from storage.columns import Instant, Serial, index_while, insert_for
 from storage.database import Store
+from storage.people import PersonRow
 
 WAITING, SENDING, SENT, UNCERTAIN, FAILED, DROPPED = (
     "waiting",
@@ -70,6 +74,7 @@ class LetterRow(SQLModel, table=True):
 
 _table = LetterRow.__table__  # type: ignore[attr-defined]
 _cards = CardRow.__table__  # type: ignore[attr-defined]
+_people = PersonRow.__table__  # type: ignore[attr-defined]
 # Written out: with a parameter SQLite plans anew every time, to see whether the partial index serves.
 is_waiting = _table.c.state == literal_column(f"'{WAITING}'")
 _insert = insert(_table)
@@ -163,6 +168,13 @@ def of_update(store: Store, seq: int) -> list[LetterRow]:
     """The letters that a turn wrote, for tracing."""
     statement = select(_table).where(_table.c.key.startswith(f"turn:{seq}:")).order_by(_table.c.id)
     return [LetterRow(**row) for row in store.connection.execute(statement).mappings()]
+
+
+def fates(store: Store, prefix: str) -> dict[str, int]:
+    """What became of the letters whose keys are `prefix` and their reader's id, counted by state."""
+    owed = _people.join(_table, _table.c.key == literal(prefix) + cast(_people.c.id, String))
+    statement = select(_table.c.state, func.count()).select_from(owed).group_by(_table.c.state)
+    return {row[0]: row[1] for row in store.connection.execute(statement)}
 
 
 def counts(store: Store) -> dict[str, int]:

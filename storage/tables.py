@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from storage import (
     audit,
+    broadcasts,
     cards,
     delegations,
     dialogs,
@@ -13,6 +14,7 @@ from storage import (
     invites,
     leader,
     matches,
+    meetings,
     needs,
     outbox,
     people,
@@ -24,6 +26,7 @@ from storage import (
 
 __all__ = [
     "audit",
+    "broadcasts",
     "cards",
     "delegations",
     "dialogs",
@@ -33,6 +36,7 @@ __all__ = [
     "invites",
     "leader",
     "matches",
+    "meetings",
     "needs",
     "outbox",
     "people",

@@ -12,7 +12,7 @@ from storage.delegations import Seats
 from storage.matches import Unreached
 from storage.requests import GRANTED, OPEN, REFUSED, WITHDRAWN, Request
 
-REQUESTS_A_PAGE = 4
+REQUESTS_A_PAGE = 2
 DELEGATIONS_A_PAGE = 10
 _NAME_SHOWN = 40
 _LABEL_SHOWN = 24
@@ -22,7 +22,7 @@ def desk(t: Translator, waiting: Sequence[Request], seats: Sequence[Seats], away
     """The open requests, oldest first, who is aboard, and how many providers nobody reaches."""
     first = first if first < len(waiting) else 0
     shown = waiting[first : first + REQUESTS_A_PAGE]
-    people = sum(each.recipients + each.providers + each.secretariat for each in seats)
+    people = sum(each.people for each in seats)
     text = lines(
         bold(t("Desk")),
         t.many("{count} request for access is open.", "{count} requests for access are open.", len(waiting))
@@ -48,7 +48,11 @@ def desk(t: Translator, waiting: Sequence[Request], seats: Sequence[Seats], away
         Button(t.label("Needs"), Code("all-needs", "0")),
         Button(t.label("Nobody aboard"), Code("unreached", "0")),
     )
-    return Screen(text, (*rows_of(cards), *pages, tools))
+    calls = (
+        Button(t.label("Meetings"), Code("meetings", "0")),
+        Button(t.label("Message to all"), Code("broadcast")),
+    )
+    return Screen(text, (*rows_of(cards), *pages, tools, calls))
 
 
 def unreached(t: Translator, found: Sequence[Unreached], first: int) -> Screen:

@@ -17,13 +17,30 @@ def needs_role(*roles: Role) -> Callable[[Answer], Answer]:
     def guard(answer: Answer) -> Answer:
         @wraps(answer)
         def checked(turn: Turn) -> None:
-            if turn.person.role not in roles:
-                raise Refused(_only_for(turn.t)[roles[0]])
+            demand(turn, *roles)
             answer(turn)
 
         return checked
 
     return guard
+
+
+def demand(turn: Turn, *roles: Role) -> None:
+    """The same in the middle of something, such as a form: refuses whoever has none of these roles."""
+    if turn.person.role not in roles:
+        raise Refused(_only_for(turn.t)[roles[0]])
+
+
+def needs_post(answer: Answer) -> Answer:
+    """Only somebody who holds a post, whatever its role, gets through; everybody else is told the way."""
+
+    @wraps(answer)
+    def checked(turn: Turn) -> None:
+        if turn.person.role is None:
+            raise Refused(turn.t.label("This is for people who hold a post here. To ask for one: /access"))
+        answer(turn)
+
+    return checked
 
 
 def tell_role(moment: Moment, role: Role, kind: str, subject: str) -> None:

@@ -27,13 +27,13 @@ class Translator:
         """The sentence for this number of things; `{count}` is the number."""
         return _filled(self._catalogue.ngettext(one, several, count), {"count": count, **values})
 
-    def day(self, day: date) -> str:
-        """A day as people write it: `1 June 2027`."""
+    def day(self, day: date, *, weekday: bool = False) -> str:
+        """A day as people write it: `1 June 2027`, or `Tuesday 1 June 2027`."""
         from babel.dates import format_date
 
-        if self.language == "fr" and day.day == 1:
-            return format_date(day, "'1er' MMMM y", locale="fr")
-        return format_date(day, "d MMMM y", locale=self.language)
+        number = "'1er'" if self.language == "fr" and day.day == 1 else "d"
+        pattern = f"EEEE {number} MMMM y" if weekday else f"{number} MMMM y"
+        return format_date(day, pattern, locale=self.language)
 
     def label(self, sentence: str, /, **values: object) -> str:
         """For button labels and toasts: plain text, not HTML."""

@@ -2,8 +2,11 @@
 
 from datetime import date, datetime
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
+from handlers.kit.html import Html
 from handlers.kit.i18n import Translator
+from knowledge.appointments import NEW_YORK
 from knowledge.exercise import exercise_name
 from knowledge.glossary import shipped_glossary
 from knowledge.places import country_names, language_names
@@ -73,6 +76,20 @@ def when(t: Translator, relation: str, start: date | None, end: date | None) -> 
     if relation in words:
         return words[relation]()
     return first if first == last else t.label("{start} to {end}", start=first, end=last)
+
+
+def appointment(t: Translator, at: datetime) -> Html:
+    """When people meet: day and hour of New York, and the hour of UTC, with its day where it is another."""
+    from babel.dates import format_date
+
+    there = at.astimezone(ZoneInfo(NEW_YORK))
+    weekday = "" if there.date() == at.date() else f"{format_date(at, 'EEEE', locale=t.language)} "
+    return t(
+        "{day}, {time} New York ({utc} UTC)",
+        day=t.day(there.date(), weekday=True),
+        time=f"{there:%H:%M}",
+        utc=f"{weekday}{at:%H:%M}",
+    )
 
 
 @lru_cache(maxsize=16)

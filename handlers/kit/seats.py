@@ -16,3 +16,4 @@ def seat(store: Store, person: int, delegation: str, role: Role, now: datetime, 
     dues.add(store, f"matches-aboard:{person}:{now:%Y%m%d%H%M%S%f}", "matches-aboard", now, str(person))
     post = {"delegation": delegation, "role": role}
     audit.record(store, now, by, "took a post", f"person:{person}", after=post)
+    dues.add(store, f"meetings:{person}:{now.isoformat()}", "meetings-aboard", now, subject=str(person))

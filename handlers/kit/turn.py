@@ -87,6 +87,7 @@ class Turn(Moment):
     person: Person
     incoming: Incoming
     screens: list[Screen] = field(default_factory=list)
+    shown_as: str = ""
     toast: str = ""
     alert: bool = False
     next_route: Code | None = None
@@ -100,9 +101,13 @@ class Turn(Moment):
     def t(self) -> Translator:
         return translator(self.person.language)
 
-    def show(self, screen: Screen) -> None:
-        """Answer: a tap redraws the tapped message, a text gets a new one."""
+    def show(self, screen: Screen, key: str = "") -> None:
+        """Answer: a tap redraws the tapped message, a text gets a new one.
+
+        What is shown under a `key` can be renewed later, as if it had been told under it.
+        """
         self.screens.append(screen)
+        self.shown_as = key
 
     def say(self, words: str, *, alert: bool = False) -> None:
         """A short word over the chat after a tap; an `alert` has to be closed, for what must be read."""

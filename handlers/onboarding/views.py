@@ -17,6 +17,7 @@ def commands(t: Translator) -> dict[str, str]:
         "search": t.label("Find programmes: type what you need"),
         "needs": t.label("The needs of your delegation"),
         "matches": t.label("Who could help, and whom you could help"),
+        "meetings": t.label("Meetings: when they are, and whether you come"),
         "language": t.label("Choose your language"),
         "help": t.label("What this bot does and who can read it"),
     }

@@ -8,6 +8,7 @@ import pytest
 
 from bot.render import render, utf16_length
 from bot.sandbox.html import parse_html
+from handlers.broadcasts import views as broadcasts
 from handlers.desk import views as desk
 from handlers.joining import views as joining
 from handlers.joining.actions import Trouble
@@ -16,15 +17,22 @@ from handlers.kit.forms import Question
 from handlers.kit.html import plain
 from handlers.kit.i18n import LANGUAGES, Translator, translator
 from handlers.kit.screen import Button, Screen
+from handlers.meetings import formviews, listviews
+from handlers.meetings import views as meetings
+from handlers.meetings.actions import Trouble as MeetingTrouble
 from handlers.onboarding import views as onboarding
 from handlers.programmes import views as programmes
 from handlers.search import views as search
 from handlers.settings import views as settings
+from knowledge.appointments import Unclear
 from knowledge.delegations import delegation_codes
 from knowledge.programmes import shipped_programmes
 from knowledge.search import Finder
+from storage.broadcasts import SENT, UNDONE, Broadcast
+from storage.broadcasts import WAITING as TO_GO
 from storage.delegations import ROLES, Seats
 from storage.invites import Invite
+from storage.meetings import CANCELLED, COMING, NOT_COMING, PLANNED, Attendance, Meeting
 from storage.people import Person
 from storage.requests import GRANTED, OPEN, REFUSED, SETTLED, WITHDRAWN, Request
 from tests.support.match_screens import match_screens
@@ -39,6 +47,8 @@ STATES = (OPEN, GRANTED, REFUSED, WITHDRAWN, SETTLED)
 A_REQUEST = Request(
     "abcdefgh", 1, LONG_NAME, "org:CPLP", "recipient", LONG_NAME * 2, OPEN, NOON, NOON, LONG_NAME
 )
+A_MEETING = Meeting(1, "abcdefgh", LONG_NAME[:120], NOON + timedelta(hours=1), "UTC", PLANNED, 22)
+A_TEXT = "<b>مرحبا</b> & à bientôt\n" * 20
 QUERIES = [
     "police",
     "formtion d'unité de police constitué avant juin",
@@ -81,6 +91,45 @@ def desk_screens(t: Translator) -> Iterator[Screen]:
         yield desk.request_card(t, A_REQUEST._replace(state=state))
 
 
+def meeting_screens(t: Translator) -> Iterator[Screen]:
+    attendance = [Attendance(code, 1, 22, 333) for code in sorted(delegation_codes())]
+    someone = NOBODY._replace(delegation="org:CPLP", role="provider")
+    for reader in (someone, SECRETARY):
+        for said in (None, COMING, NOT_COMING):
+            yield listviews.coming_up(t, reader, [A_MEETING] * 30, {1: said} if said else {}, 4)
+            for meeting in (
+                A_MEETING,
+                A_MEETING._replace(state=CANCELLED),
+                A_MEETING._replace(starts_at=NOON),
+            ):
+                yield meetings.meeting(t, reader, meeting, said, attendance, NOON)
+                yield meetings.change(t, reader, meeting, said, NOON)
+                yield meetings.reminder(t, reader, meeting, said, NOON)
+        yield listviews.coming_up(t, reader, [], {}, 4)
+    yield listviews.who_comes(t, A_MEETING, attendance, 10)
+    yield listviews.who_comes(t, A_MEETING, attendance[:1], 10)
+
+
+def meeting_form_screens(t: Translator) -> Iterator[Screen]:
+    new, moved = Question({}, "abcdefgh"), Question({"meeting": "abcdefgh", "rev": "22"}, "abcdefgh")
+    yield formviews.ask_title(t, new)
+    yield formviews.ask_when(t, new, NOON)
+    for question in (new, moved):
+        yield formviews.check(t, question, A_MEETING.title, NOON, 1_000)
+    yield formviews.sent(t, A_MEETING, 1_000)
+    yield formviews.confirm_cancel(t, A_MEETING, 1_000)
+
+
+def broadcast_screens(t: Translator, text: str) -> Iterator[Screen]:
+    yield broadcasts.letter(t, SECRETARY, text, "org:CPLP", NOON.date())
+    yield broadcasts.ask_text(t, Question({}, "abcdefgh"))
+    yield broadcasts.preview(t, Question({}, "abcdefgh"), SECRETARY, text, NOON.date(), 1_000, 193)
+    for state in (TO_GO, SENT, UNDONE):
+        broadcast = Broadcast("abcdefgh", text, 1, "org:EXS", state, NOON)
+        for fates in ({}, {"sent": 1_000, "waiting": 10}, {"sent": 1_000, "failed": 10}):
+            yield broadcasts.own(t, broadcast, fates, NOON)
+
+
 def screens(t: Translator, finder: Finder) -> Iterator[Screen]:
     seated = [NOBODY._replace(delegation="org:CPLP", role=role) for role in ("provider", "recipient")]
     for person in (NOBODY, *seated, SECRETARY):
@@ -90,6 +139,9 @@ def screens(t: Translator, finder: Finder) -> Iterator[Screen]:
     yield from joining_screens(t)
     yield from desk_screens(t)
     yield from match_screens(t, finder)
+    yield from meeting_screens(t)
+    yield from meeting_form_screens(t)
+    yield from broadcast_screens(t, A_TEXT)
     yield onboarding.help_(t, "")
     yield onboarding.unknown_command(t, "x" * 64)
     for kind in ("sticker", "voice", "photo", ""):
@@ -115,6 +167,12 @@ def test_every_screen_fits_a_phone_and_telegram(language: str, finder: Finder):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_longest_message_to_all_is_never_cut(language: str):
+    for screen in broadcast_screens(translator(language), "🕊" * 1_500):
+        assert utf16_length(plain(screen.text)) <= 4_096
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_screen_is_whole_html_and_every_label_is_plain_text(language: str, finder: Finder):
     for screen in screens(translator(language), finder):
         parse_html(screen.text)
@@ -136,6 +194,10 @@ def test_toasts_and_menus_keep_their_limits(language: str):
     assert len(onboarding.stale_button(t)) <= 200
     assert len(search.forgotten(t)) <= 200
     assert len(joining.nobody_named(t, LONG_NAME)) <= 200
+    for trouble in get_args(MeetingTrouble):
+        assert len(meetings.not_noted(t, trouble)) <= 200
+    for unclear in get_args(Unclear):
+        assert len(formviews.unclear(t, unclear, NOON)) <= 190
     for state in (GRANTED, REFUSED):
         assert len(desk.answered(t, A_REQUEST._replace(state=state))) <= 200
     assert len(onboarding.about(t, LONG_NAME)) <= 512

@@ -4,8 +4,9 @@ import itertools
 from datetime import timedelta
 
 from bot.sandbox.phone import Phone
+from bot.wallclock import WallClock
 from handlers.joining import actions
-from tests.support.running import Running, utc_now
+from tests.support.running import Running
 
 _numbers = itertools.count(1)
 
@@ -14,7 +15,7 @@ def an_invitation(bot: Running, delegation: str, role: str, *, made_ago: timedel
     """The code of a new invitation, as the command line makes them."""
     code = f"invitation-{next(_numbers):011}"
     with bot.database.transaction() as store:
-        actions.invite(store, code, delegation, role, utc_now() - made_ago)
+        actions.invite(store, code, delegation, role, WallClock(bot.settings.clock).now() - made_ago)
     return code
 
 

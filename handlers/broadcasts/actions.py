@@ -1,0 +1,46 @@
+"""What is done about messages to everybody."""
+
+from datetime import datetime, timedelta
+
+from handlers.kit import rounds
+from storage import audit, broadcasts, dues
+from storage.broadcasts import SENT, UNDONE, WAITING
+from storage.database import Store
+from storage.people import Person
+
+LONGEST_TEXT = 1_500
+UNDO_WITHIN = timedelta(seconds=60)
+# When the author's card first tells how many got it; then after twice as long, and so on, for an hour.
+FIRST_COUNT = timedelta(seconds=3)
+COUNTED_FOR = timedelta(hours=1)
+
+
+def write(store: Store, officer: Person, ref: str, text: str, now: datetime) -> None:
+    """Keep a text that goes out in a minute, unless it is undone."""
+    release_at = now + UNDO_WITHIN
+    broadcasts.add(store, ref, text, officer.id, now, release_at)
+    audit.record(store, now, officer.id, "wrote broadcast", _subject(ref), after=WAITING)
+    dues.add(store, f"broadcast-release:{ref}", "broadcast-release", release_at, ref)
+
+
+def release(store: Store, ref: str, now: datetime, officer: Person | None = None) -> bool:
+    """Let it go out, on the word of an officer or by the clock; False when it has gone or was undone."""
+    if not broadcasts.release(store, ref, now):
+        return False
+    actor = officer.id if officer else None
+    audit.record(store, now, actor, "released broadcast", _subject(ref), before=WAITING, after=SENT)
+    rounds.begin(store, "broadcast-round", ref, now)
+    dues.add(store, f"broadcast-count:{ref}", "broadcast-count", now + FIRST_COUNT, ref)
+    return True
+
+
+def undo(store: Store, ref: str, officer: Person, now: datetime) -> bool:
+    """Keep it from going out; False when it has gone or was undone before."""
+    if not broadcasts.undo(store, ref):
+        return False
+    audit.record(store, now, officer.id, "undid broadcast", _subject(ref), before=WAITING, after=UNDONE)
+    return True
+
+
+def _subject(ref: str) -> str:
+    return f"broadcast:{ref}"

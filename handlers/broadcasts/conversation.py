@@ -1,0 +1,183 @@
+"""Answers /broadcast and its buttons, and lets messages go out when their minute is over."""
+
+from datetime import datetime
+
+from handlers.broadcasts import actions, views
+from handlers.kit import rounds
+from handlers.kit.access import demand, needs_role
+from handlers.kit.book import Book
+from handlers.kit.errors import Refused
+from handlers.kit.forms import Answers, Form, Question, Step
+from handlers.kit.i18n import Translator
+from handlers.kit.screen import Screen
+from handlers.kit.turn import Moment, Turn
+from storage import broadcasts, delegations, outbox
+from storage.broadcasts import SENT, Broadcast
+from storage.database import Store
+from storage.people import Person
+
+
+def register(book: Book) -> None:
+    book.command(["broadcast", "annonce"], begin)
+    book.route("broadcast", begin)
+    book.route("ownbroadcast", own)
+    book.route("undobroadcast", undo)
+    book.route("sendbroadcast", send_now)
+    book.form(BROADCAST)
+    book.due("broadcast-release", release)
+    book.due("broadcast-round", tell_round)
+    book.due("broadcast-count", count)
+
+
+@needs_role("secretariat")
+def begin(turn: Turn) -> None:
+    turn.ask(BROADCAST)
+
+
+@needs_role("secretariat")
+def own(turn: Turn) -> None:
+    """How many have got it by now."""
+    if (found := _found(turn)) is not None:
+        _show(turn, found)
+
+
+@needs_role("secretariat")
+def undo(turn: Turn) -> None:
+    found = _found(turn)
+    if found is None:
+        return
+    if actions.undo(turn.store, found.ref, turn.person, turn.now):
+        turn.say(views.undone(turn.t))
+    else:
+        turn.say(views.settled_before(turn.t, found), alert=True)
+    _show_again(turn, found.ref)
+
+
+@needs_role("secretariat")
+def send_now(turn: Turn) -> None:
+    found = _found(turn)
+    if found is None:
+        return
+    if actions.release(turn.store, found.ref, turn.now, turn.person):
+        turn.say(views.going_out(turn.t))
+    else:
+        turn.say(views.settled_before(turn.t, found), alert=True)
+    _show_again(turn, found.ref)
+
+
+# What the clock does.
+
+
+def release(moment: Moment, ref: str) -> None:
+    """The minute is over."""
+    found = broadcasts.by_ref(moment.store, ref)
+    if found is not None and actions.release(moment.store, ref, moment.now):
+        _renew(moment, found)
+
+
+def tell_round(moment: Moment, subject: str) -> None:
+    ref, people = rounds.everybody(moment, "broadcast-round", subject)
+    for person in people:
+        moment.tell(person, "broadcast", ref, f"{_keys(ref)}{person}")
+
+
+def count(moment: Moment, ref: str) -> datetime | None:
+    """The author's card tells how many got it; less often as time goes by, until nothing waits."""
+    found = broadcasts.by_ref(moment.store, ref)
+    if found is None:
+        return None
+    _renew(moment, found)
+    fates = outbox.fates(moment.store, _keys(ref))
+    since = moment.now - found.release_at
+    is_under_way = not fates or fates.get(outbox.WAITING, 0) + fates.get(outbox.SENDING, 0) > 0
+    return moment.now + since if is_under_way and since < actions.COUNTED_FOR else None
+
+
+# What letters say.
+
+
+def letter(store: Store, t: Translator, reader: Person, ref: str) -> Screen | None:
+    found = broadcasts.by_ref(store, ref)
+    if found is None or found.state != SENT or reader.role is None:
+        return None
+    return views.letter(t, reader, found.text, found.delegation, found.release_at.date())
+
+
+def own_letter(store: Store, t: Translator, reader: Person, ref: str, now: datetime) -> Screen | None:
+    found = broadcasts.by_ref(store, ref)
+    if found is None or found.created_by != reader.id or reader.role != "secretariat":
+        return None
+    return views.own(t, found, outbox.fates(store, _keys(ref)), now)
+
+
+def _found(turn: Turn) -> Broadcast | None:
+    found = broadcasts.by_ref(turn.store, turn.args)
+    if found is None:
+        turn.say(views.gone(turn.t), alert=True)
+    return found
+
+
+def _show_again(turn: Turn, ref: str) -> None:
+    found = broadcasts.by_ref(turn.store, ref)
+    if found is not None:
+        _show(turn, found)
+
+
+def _show(turn: Turn, found: Broadcast) -> None:
+    fates = outbox.fates(turn.store, _keys(found.ref))
+    turn.show(views.own(turn.t, found, fates, turn.now), _own_key(found.ref))
+
+
+def _renew(moment: Moment, found: Broadcast) -> None:
+    moment.renew(found.created_by, "broadcast-own", found.ref, _own_key(found.ref))
+
+
+def _own_key(ref: str) -> str:
+    return f"broadcast-own:{ref}"
+
+
+def _keys(ref: str) -> str:
+    """What the keys of its letters begin with, before their reader's id."""
+    return f"broadcast:{ref}:"
+
+
+# The form: the text, and a last look.
+
+
+def _take_text(turn: Turn, answers: Answers, said: str) -> Answers:
+    demand(turn, "secretariat")
+    if not said:
+        raise Refused(views.nothing_written(turn.t))
+    if len(said) > actions.LONGEST_TEXT:
+        raise Refused(views.too_long(turn.t, len(said)))
+    return answers | {"text": said}
+
+
+def _preview(turn: Turn, question: Question) -> Screen:
+    seats = delegations.seats(turn.store)
+    people, text = sum(each.people for each in seats), question.answers["text"]
+    return views.preview(turn.t, question, turn.person, text, turn.now.date(), people, len(seats))
+
+
+def _take_send(turn: Turn, answers: Answers, said: str) -> Answers:
+    """*Send*, or another text."""
+    demand(turn, "secretariat")
+    if turn.incoming.deed != "tap":
+        return _take_text(turn, answers, said)
+    return answers | {"send": "yes"} if said == "send" else {}
+
+
+def _write(turn: Turn, answers: Answers) -> None:
+    ref = turn.new_ref()
+    actions.write(turn.store, turn.person, ref, answers["text"], turn.now)
+    _show_again(turn, ref)
+
+
+BROADCAST = Form(
+    "broadcast",
+    (
+        Step("text", lambda turn, question: views.ask_text(turn.t, question), _take_text),
+        Step("send", _preview, _take_send),
+    ),
+    _write,
+)

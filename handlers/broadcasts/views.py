@@ -1,0 +1,141 @@
+"""A message to everybody: as people get it, and as its author follows it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from handlers.broadcasts.actions import LONGEST_TEXT
+from handlers.kit.buttons import Code
+from handlers.kit.forms import Question
+from handlers.kit.html import Html, bold, escape, italic, lines
+from handlers.kit.i18n import Translator
+from handlers.kit.labels import provider
+from handlers.kit.screen import Button, Row, Screen
+from storage.broadcasts import SENT, UNDONE, Broadcast
+from storage.outbox import DROPPED, FAILED, SENDING, UNCERTAIN, WAITING
+from storage.outbox import SENT as ARRIVED
+from storage.people import Person
+
+_UNDER_WAY = (WAITING, SENDING)
+_NOT_DELIVERED = (FAILED, DROPPED, UNCERTAIN)
+
+
+def letter(t: Translator, reader: Person, text: str, sender: str, day: date) -> Screen:
+    """The message as somebody gets it, in words that nobody translates."""
+    return Screen(_letter(t, reader, text, sender, day), ((_home(t),),))
+
+
+def ask_text(t: Translator, question: Question) -> Screen:
+    text = lines(
+        t("Write the message. Everybody who holds a post gets it, in your words: they are not translated."),
+        t("At most {most} characters. You see it once more before it goes out.", most=LONGEST_TEXT),
+    )
+    return Screen(text, ((question.cancel(t),),))
+
+
+def nothing_written(t: Translator) -> str:
+    return t.label("Please write the message.")
+
+
+def too_long(t: Translator, length: int) -> str:
+    return t.label(
+        "This text has {count} characters; at most {most} fit. Please send a shorter one.",
+        count=length,
+        most=LONGEST_TEXT,
+    )
+
+
+def preview(
+    t: Translator, question: Question, author: Person, text: str, day: date, people: int, delegations: int
+) -> Screen:
+    """Exactly what people get, and how many they are."""
+    goes_to = t(
+        "Goes to {people} of {delegations}.",
+        people=t.many("{count} person", "{count} people", people),
+        delegations=t.many("{count} delegation", "{count} delegations", delegations),
+    )
+    said = lines(
+        bold(t("This is what people get:")),
+        Html(""),
+        _letter(t, author, text, author.delegation or "", day),
+        Html(""),
+        bold(goes_to),
+    )
+    send = question.option(t.label("Send in 60 s"), "send", "success")
+    change = question.option(t.label("Change the text"), "change")
+    return Screen(said, ((send,), (change, question.cancel(t))))
+
+
+def own(t: Translator, broadcast: Broadcast, fates: Mapping[str, int], now: datetime) -> Screen:
+    """What becomes of a message, for its author."""
+    text = Html(f"<blockquote>{escape(broadcast.text)}</blockquote>")
+    if broadcast.state == UNDONE:
+        head = bold(t("Undone. Nobody has got this message."))
+        return Screen(lines(head, text), ((_another(t), _desk(t)),))
+    if broadcast.state == SENT:
+        head = bold(t("This message has gone out."))
+        refresh = Button(t.label("Refresh"), Code("ownbroadcast", broadcast.ref))
+        return Screen(lines(head, _counted(t, fates), text), ((refresh, _another(t)), (_desk(t),)))
+    seconds = max(1, round((broadcast.release_at - now).total_seconds()))
+    head = bold(t("Goes out in {seconds} s", seconds=seconds))
+    buttons: Row = (
+        Button(t.label("Undo"), Code("undobroadcast", broadcast.ref), "danger"),
+        Button(t.label("Send now"), Code("sendbroadcast", broadcast.ref), "success"),
+    )
+    return Screen(lines(head, text), (buttons,))
+
+
+def undone(t: Translator) -> str:
+    return t.label("Undone. Nobody has got this message.")
+
+
+def going_out(t: Translator) -> str:
+    return t.label("It goes out now.")
+
+
+def settled_before(t: Translator, broadcast: Broadcast) -> str:
+    """Why *Undo* or *Send now* comes too late."""
+    if broadcast.state == SENT:
+        return t.label("This message has gone out already.")
+    return t.label("This message was undone already.")
+
+
+def gone(t: Translator) -> str:
+    return t.label("There is no such message.")
+
+
+def _letter(t: Translator, reader: Person, text: str, sender: str, day: date) -> Html:
+    mine = provider(reader.delegation or "", t.language)
+    return lines(
+        bold(t("Message from the secretariat")),
+        Html(f"<blockquote>{escape(text)}</blockquote>"),
+        t("{delegation}, {date}", delegation=provider(sender, t.language), date=t.day(day)),
+        italic(t("You get this because you speak for {delegation}.", delegation=mine)),
+    )
+
+
+def _counted(t: Translator, fates: Mapping[str, int]) -> Html:
+    sent = fates.get(ARRIVED, 0)
+    waiting = sum(fates.get(state, 0) for state in _UNDER_WAY)
+    failed = sum(fates.get(state, 0) for state in _NOT_DELIVERED)
+    if not sent + waiting + failed:
+        return t("The letters are being written.")
+    if failed:
+        return t(
+            "Delivered: {sent} · waiting: {waiting} · not delivered: {failed}",
+            sent=sent,
+            waiting=waiting,
+            failed=failed,
+        )
+    return t("Delivered: {sent} · waiting: {waiting}", sent=sent, waiting=waiting)
+
+
+def _another(t: Translator) -> Button:
+    return Button(t.label("Write another"), Code("broadcast"))
+
+
+def _desk(t: Translator) -> Button:
+    return Button(t.label("Back to the desk"), Code("desk", "0"))
+
+
+def _home(t: Translator) -> Button:
+    return Button(t.label("What I can do now"), Code("home"))

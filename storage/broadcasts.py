@@ -1,0 +1,76 @@
+"""Messages of the secretariat to everybody, and the minute in which they can be undone."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Column, ForeignKey, Select, Text, insert, select, update
+from sqlmodel import Field, SQLModel
+
+from storage.columns import Instant, Serial
+from storage.database import Store
+from storage.delegations import PostRow
+
+WAITING, SENT, UNDONE = "waiting", "sent", "undone"
+
+
+class BroadcastRow(SQLModel, table=True):
+    __tablename__ = "broadcasts"
+
+    id: int | None = Field(default=None, sa_column=Column(Serial, primary_key=True, autoincrement=True))
+    ref: str = Field(unique=True)
+    text: str = Field(sa_column=Column(Text, nullable=False))
+    created_by: int = Field(sa_column=Column(Serial, ForeignKey("people.id"), nullable=False))
+    created_at: datetime = Field(sa_type=Instant)
+    state: str = WAITING
+    # When it goes out; once it has gone, when it did.
+    release_at: datetime = Field(sa_type=Instant)
+
+
+class Broadcast(NamedTuple):
+    """`delegation` is the one that its author spoke for when they wrote it."""
+
+    ref: str
+    text: str
+    created_by: int
+    delegation: str
+    state: str
+    release_at: datetime
+
+
+_table = BroadcastRow.__table__  # type: ignore[attr-defined]
+_posts = PostRow.__table__  # type: ignore[attr-defined]
+_post_then = (
+    select(_posts.c.delegation)
+    .where(_posts.c.person == _table.c.created_by, _posts.c.since <= _table.c.created_at)
+    .order_by(_posts.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_broadcast: Select[Any] = select(
+    _table.c.ref, _table.c.text, _table.c.created_by, _post_then, _table.c.state, _table.c.release_at
+)
+
+
+def add(store: Store, ref: str, text: str, by: int, now: datetime, release_at: datetime) -> None:
+    values = {"ref": ref, "text": text, "created_by": by, "created_at": now, "release_at": release_at}
+    store.connection.execute(insert(_table).values(**values, state=WAITING))
+
+
+def by_ref(store: Store, ref: str) -> Broadcast | None:
+    row = store.connection.execute(_broadcast.where(_table.c.ref == ref)).first()
+    return Broadcast(*row) if row else None
+
+
+def release(store: Store, ref: str, now: datetime) -> bool:
+    """Let it go out; False when it has gone or was undone. Of several at once one gets True."""
+    return _settle(store, ref, {"state": SENT, "release_at": now})
+
+
+def undo(store: Store, ref: str) -> bool:
+    """Keep it from going out; False when it has gone or was undone before."""
+    return _settle(store, ref, {"state": UNDONE})
+
+
+def _settle(store: Store, ref: str, values: dict[str, object]) -> bool:
+    statement = update(_table).where(_table.c.ref == ref, _table.c.state == WAITING)
+    return store.connection.execute(statement.values(**values)).rowcount == 1
