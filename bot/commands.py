@@ -65,12 +65,14 @@ def demo(options: argparse.Namespace) -> Exit:
 
 
 def migrate(_options: argparse.Namespace) -> Exit:
+    from bot.running import ship
     from storage.migrations import HEAD, migrate, revision
 
     database = Database(load_settings().database_url)
     before = revision(database)
     if before != HEAD:
         migrate(database)
+    ship(database)
     _print(f"the schema is at {HEAD}" + (f" (was {before or 'empty'})" if before != HEAD else " already"))
     return Exit.DONE
 

@@ -14,6 +14,8 @@ LIVING = {
     "apology": onboarding_views.apology,
     "access-request": desk.request_letter,
     "access-answer": joining.answer_letter,
+    "entries": programmes.entries_letter,
+    "entry-objection": programmes.objection_letter,
 }
 
 

@@ -26,6 +26,8 @@ KINDS = {
         Kind("apology", 1, "once"),
         Kind("access-request", 1, "once", timedelta(days=7)),
         Kind("access-answer", 1, "once", timedelta(days=7)),
+        Kind("entries", 1, "once", timedelta(days=7)),
+        Kind("entry-objection", 1, "once", timedelta(days=7)),
         Kind("profile", 1, "always", timedelta(days=7)),
     )
 }

@@ -76,6 +76,12 @@ def holders(store: Store, role: Role) -> list[int]:
     return [int(person) for (person,) in found]
 
 
+def speakers(store: Store, delegation: str, role: Role) -> list[int]:
+    """The people who speak for a delegation in a role now, longest first."""
+    found = _holders.where(_posts.c.delegation == delegation).order_by(_posts.c.id)
+    return [int(person) for (person,) in store.connection.execute(found, {"of_role": role})]
+
+
 def seats(store: Store) -> list[Seats]:
     """Every delegation that somebody speaks for now, in the order of codes."""
     counted = [func.count().filter(_posts.c.role == role) for role in ROLES]

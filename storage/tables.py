@@ -15,6 +15,7 @@ from storage import (
     outbox,
     people,
     profile,
+    programmes,
     requests,
     searches,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "outbox",
     "people",
     "profile",
+    "programmes",
     "requests",
     "searches",
 ]

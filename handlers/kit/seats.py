@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from storage import audit, delegations
+from storage import audit, delegations, dues
 from storage.database import Store
 from storage.delegations import Role
 
@@ -12,5 +12,8 @@ def seat(store: Store, person: int, delegation: str, role: Role, now: datetime, 
     if not delegations.take_post(store, person, delegation, role, now):
         # Only somebody else in the same instant can have seated them: the turn is tried again, and sees it.
         raise RuntimeError(f"person {person} got a post meanwhile")
+    if role == "provider":
+        # The clock asks them what of the catalogue's entries about them is true.
+        dues.add(store, f"aboard:{person}:{now.isoformat()}", "entries", now, subject=str(person))
     post = {"delegation": delegation, "role": role}
     audit.record(store, now, by, "took a post", f"person:{person}", after=post)

@@ -51,9 +51,12 @@ def _what_now(t: Translator, role_: str | None) -> Html:
         "I look for programmes that offer it."
     )
     if role_ == "provider":
-        return t(
-            "Type the name of a programme to see what public sources say about it, "
-            "or a capability to see who helps with it."
+        return lines(
+            t("You are asked here whether what public sources say about you is true. /programmes lists it."),
+            t(
+                "Type the name of a programme to see what public sources say about it, "
+                "or a capability to see who helps with it."
+            ),
         )
     if role_ == "secretariat":
         return lines(
@@ -66,6 +69,8 @@ def _what_now(t: Translator, role_: str | None) -> Html:
 def _next(t: Translator, role_: str | None) -> tuple[Row, ...]:
     if role_ is None:
         return ((Button(t.label("Ask for access"), Code("access")),),)
+    if role_ == "provider":
+        return ((Button(t.label("Our programmes"), Code("ours", "0")),),)
     return ((Button(t.label("Open the desk"), Code("desk")),),) if role_ == "secretariat" else ()
 
 

@@ -1,8 +1,10 @@
 """Finding, and remembering what was looked for so that *back* and *more* work."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
-from knowledge.search import Answer, Finder
+from knowledge.search import Answer, Finder, Hit
 from storage import searches
 from storage.database import Store
 from storage.people import Person
@@ -12,7 +14,18 @@ _MAX_TEXT = 300
 
 
 def find(finder: Finder, text: str, today: date) -> Answer:
-    return finder.search(text, limit=MAX_RESULTS, today=today)
+    """What answers the text; what nobody can take up comes last, unless the text calls it by its name."""
+    answer = finder.search(text, limit=MAX_RESULTS, today=today)
+    return replace(answer, results=_offers_first(finder, answer.results, today))
+
+
+def _offers_first(finder: Finder, hits: Iterable[Hit], today: date) -> tuple[Hit, ...]:
+    def comes_last(hit: Hit) -> bool:
+        programme = finder.programme(hit.id)
+        is_named = any(reason.kind == "name" for reason in hit.reasons)
+        return programme is not None and not is_named and not programme.is_offer(today)
+
+    return tuple(sorted(hits, key=comes_last))
 
 
 def remember(store: Store, person: Person, text: str, ref: str, now: datetime) -> str:

@@ -30,11 +30,7 @@ def show_again(turn: Turn) -> None:
     if text is None:
         turn.say(views.forgotten(turn.t), alert=True)
         return
-    turn.show(
-        views.results(
-            turn.t, turn.world.finder, actions.find(turn.world.finder, text, turn.now.date()), ref, first
-        )
-    )
+    _show(turn, text, ref, first)
 
 
 def _search(turn: Turn, text: str) -> None:
@@ -42,8 +38,9 @@ def _search(turn: Turn, text: str) -> None:
         turn.show(views.nothing_typed(turn.t))
         return
     ref = actions.remember(turn.store, turn.person, text, turn.new_ref(), turn.now)
-    turn.show(
-        views.results(
-            turn.t, turn.world.finder, actions.find(turn.world.finder, text, turn.now.date()), ref, 0
-        )
-    )
+    _show(turn, text, ref, 0)
+
+
+def _show(turn: Turn, text: str, ref: str, first: int) -> None:
+    finder, today = turn.world.catalogue.finder(turn.store), turn.now.date()
+    turn.show(views.results(turn.t, finder, actions.find(finder, text, today), ref, first, today))

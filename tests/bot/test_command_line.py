@@ -68,8 +68,8 @@ def test_a_bad_setting_ends_with_one_line(tmp_path: Path):
 
 
 def test_migrate_makes_the_database_and_says_so_once(tmp_path: Path):
-    assert clearinghouse("migrate", folder=tmp_path).stdout == "the schema is at 0002 (was empty)\n"
-    assert clearinghouse("migrate", folder=tmp_path).stdout == "the schema is at 0002 already\n"
+    assert clearinghouse("migrate", folder=tmp_path).stdout == "the schema is at 0003 (was empty)\n"
+    assert clearinghouse("migrate", folder=tmp_path).stdout == "the schema is at 0003 already\n"
 
 
 def test_status_of_a_new_database_is_all_noughts(tmp_path: Path):
