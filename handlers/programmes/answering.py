@@ -7,7 +7,7 @@ from handlers.kit.i18n import Translator
 from handlers.kit.screen import Screen
 from handlers.kit.turn import Moment, Turn
 from handlers.programmes import actions, asking, views
-from storage import delegations, people, programmes
+from storage import cards, delegations, people, programmes
 from storage.database import Store
 from storage.programmes import Entry
 
@@ -46,14 +46,14 @@ def show_card(turn: Turn, entry: Entry, place: str) -> None:
     )
 
 
-def show_next(turn: Turn, id_: str, place: str) -> Entry:
-    """After an answer: the next question, or the card as it is now."""
+def go_on(turn: Turn, id_: str, place: str) -> None:
+    """After an answer: the next question, or the card as it is now. Other cards with the question follow."""
     entry = again(turn, id_)
     if place == ASKED:
         turn.show(question(turn.store, turn.t, entry.owner, turn.now.date(), id_))
     else:
         show_card(turn, entry, place)
-    return entry
+    renew_questions(turn, entry.owner)
 
 
 def question(store: Store, t: Translator, owner: str, today: date, after: str = "") -> Screen:
@@ -70,12 +70,21 @@ def tell_questions(moment: Moment, owner: str, person: int) -> None:
     moment.tell(person, "entries", _subject(moment, owner), _key(owner, person))
 
 
-def renew_questions(moment: Moment, owner: str, *, but: int | None = None) -> None:
+def renew_questions(turn: Turn, owner: str) -> None:
     """Let everybody's card ask what is still open; who is just correcting an entry is left in peace."""
-    for person in delegations.speakers(moment.store, owner, "provider"):
-        known = people.by_id(moment.store, person)
-        if person != but and known is not None and known.form != CORRECTING:
-            moment.renew(person, "entries", _subject(moment, owner), _key(owner, person))
+    for person in delegations.speakers(turn.store, owner, "provider"):
+        known = people.by_id(turn.store, person)
+        if known is not None and known.form != CORRECTING and not _is_tapped(turn, person, owner):
+            turn.renew(person, "entries", _subject(turn, owner), _key(owner, person))
+
+
+def _is_tapped(turn: Turn, person: int, owner: str) -> bool:
+    """Whether this person's card with the question is the very message that this turn redraws."""
+    if person != turn.person.id:
+        return False
+    card = cards.find(turn.store, turn.person.telegram_id, _key(owner, person))
+    tapped = cards.of_message(turn.store, turn.person.telegram_id, turn.incoming.message_id)
+    return card is not None and card == tapped
 
 
 def _subject(moment: Moment, owner: str) -> str:

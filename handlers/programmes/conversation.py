@@ -59,7 +59,7 @@ def confirm(turn: Turn) -> None:
     entry, place = answering.own_entry(turn)
     is_new = actions.confirm(turn.store, turn.person, entry, turn.now)
     turn.say(asking.confirmed(turn.t) if is_new else views.answered_before(turn.t))
-    _after(turn, entry, place)
+    answering.go_on(turn, entry.programme.id, place)
 
 
 def disown(turn: Turn) -> None:
@@ -70,7 +70,7 @@ def disown(turn: Turn) -> None:
         tell_role(turn, "secretariat", "entry-objection", f"{entry.programme.id}~{change}")
     else:
         turn.say(views.answered_before(turn.t))
-    _after(turn, entry, place)
+    answering.go_on(turn, entry.programme.id, place)
 
 
 @needs_role("secretariat")
@@ -110,13 +110,6 @@ def objection_letter(store: Store, t: Translator, reader: Person, subject: str) 
     id_, _, _change = subject.partition("~")
     entry = programmes.entry(store, id_, _ANY_DAY)
     return views.objection(t, entry) if entry is not None and reader.role == "secretariat" else None
-
-
-def _after(turn: Turn, entry: Entry, place: str) -> None:
-    """The tapped question goes on by itself; the same question on other cards is drawn anew."""
-    answering.show_next(turn, entry.programme.id, place)
-    is_question = place == answering.ASKED
-    answering.renew_questions(turn, entry.owner, but=turn.person.id if is_question else None)
 
 
 def _may_see_hidden(person: Person, entry: Entry) -> bool:

@@ -85,9 +85,7 @@ def _save(turn: Turn, answers: Answers) -> None:
     programme = actions.correct(turn.store, turn.person, entry, _draft(answers), turn.now)
     is_offer = programme.is_offer(turn.now.date())
     turn.say(asking.saved(turn.t) if is_offer else asking.saved_as_over(turn.t))
-    answering.show_next(turn, programme.id, answers["place"])
-    # The letter that asked may stand further up in this chat as well.
-    answering.renew_questions(turn, programme.owner)
+    answering.go_on(turn, programme.id, answers["place"])
 
 
 def _field(answers: Answers) -> Field:
