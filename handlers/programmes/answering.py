@@ -22,6 +22,8 @@ def own_entry(turn: Turn) -> tuple[Entry, str]:
 
 
 def entry_of(turn: Turn, id_: str) -> Entry:
+    """The same by its id. Of colleagues who answer at once the second sees what the first said."""
+    programmes.lock(turn.store)
     entry = programmes.entry(turn.store, id_, turn.now.date())
     if entry is None:
         raise Refused(views.gone(turn.t))

@@ -14,6 +14,8 @@ COMMANDS = [
     "migrate",
     "doctor",
     "invite",
+    "import",
+    "export",
     "search",
     "status",
     "parked",

@@ -12,6 +12,7 @@ from bot.documents import NotReadable
 from bot.exporting import exported
 from bot.importing import Report, import_file
 from bot.running import ship
+from handlers.programmes.importing import Imported
 from knowledge.programmes import shipped_programmes
 from storage import audit, delegations, dues, people, programmes
 from storage.database import Database
@@ -286,6 +287,14 @@ def test_search_asks_the_database_s_catalogue_where_there_is_one(tmp_path: Path)
     assert (letter.returncode, letter.stderr.count("\n")) == (0, 1)
     assert "searching the shipped catalogue" in letter.stderr
     assert "déminage: match" in letter.stdout
+
+
+def test_the_file_shown_in_the_guide_is_one(database: Database, tmp_path: Path):
+    guide = (Path(__file__).parents[2] / "docs" / "operators.md").read_text(encoding="utf-8")
+    shown = guide.partition("```yaml\n")[2].partition("```")[0]
+    report = brought_in(database, tmp_path, shown, strict=True)
+    assert (report.wrong, report.counts) == ([], {"programmes": {"new": 1}})
+    assert [name for name in Imported.model_fields if name not in guide] == []
 
 
 def test_every_shipped_programme_survives_being_written_and_read(database: Database, tmp_path: Path):
