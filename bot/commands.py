@@ -65,12 +65,14 @@ def demo(options: argparse.Namespace) -> Exit:
 
 
 def migrate(_options: argparse.Namespace) -> Exit:
+    from bot.running import ship
     from storage.migrations import HEAD, migrate, revision
 
     database = Database(load_settings().database_url)
     before = revision(database)
     if before != HEAD:
         migrate(database)
+    ship(database)
     _print(f"the schema is at {HEAD}" + (f" (was {before or 'empty'})" if before != HEAD else " already"))
     return Exit.DONE
 
@@ -99,11 +101,48 @@ def invite(options: argparse.Namespace) -> Exit:
     return Exit.DONE
 
 
+def import_(options: argparse.Namespace) -> Exit:
+    from bot.documents import NotReadable
+    from bot.importing import import_file
+    from bot.wallclock import WallClock
+
+    settings = load_settings()
+    database = opened(settings)
+    now = WallClock(settings.clock).now()
+    try:
+        report = import_file(database, Path(options.file), now, strict=options.strict)
+    except NotReadable as error:
+        return _say(Exit.REFUSED, f"{options.file}{f':{error.line}' if error.line else ''}: {error}")
+    for line in (*report.wrong, *report.remarks):
+        _say(Exit.REFUSED, line)
+    for section, found in report.counts.items():
+        _print(f"{section}: {found['new']} new, {found['changed']} changed, {found['same']} the same")
+    if report.wrong and not report.counts:
+        return _say(Exit.REFUSED, "nothing is imported")
+    return Exit.REFUSED if report.wrong else Exit.DONE
+
+
+def export(options: argparse.Namespace) -> Exit:
+    from bot.exporting import exported, write
+    from bot.wallclock import WallClock
+
+    settings, to_stdout = load_settings(), options.file == "-"
+    as_json = options.file.lower().endswith(".json")
+    text, count = exported(opened(settings), WallClock(settings.clock).now(), as_json=as_json)
+    if to_stdout:
+        sys.stdout.write(text)
+    else:
+        write(Path(options.file), text)
+        _print(f"{count} programmes are in {options.file}")
+    return Exit.DONE
+
+
 def search(options: argparse.Namespace) -> Exit:
-    from bot.searching import answers
+    from bot.searching import answers, chosen_finder
 
     queries = (line.rstrip("\n") for line in sys.stdin) if options.text == "-" else iter([options.text])
-    for line in answers(queries, limit=options.limit, country=options.country, as_json=options.json):
+    finder = chosen_finder(lambda why: _say(Exit.DONE, f"{why}: searching the shipped catalogue"))
+    for line in answers(finder, queries, limit=options.limit, country=options.country, as_json=options.json):
         _print(line)
     return Exit.DONE
 
@@ -233,6 +272,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Exit]] = {
     "migrate": migrate,
     "doctor": doctor,
     "invite": invite,
+    "import": import_,
+    "export": export,
     "search": search,
     "status": status,
     "parked": parked,

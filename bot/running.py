@@ -14,7 +14,10 @@ from bot.exits import Exit, Unavailable
 from bot.lifecycle import Lifecycle
 from bot.settings import Settings, SettingsError
 from handlers.kit.turn import World
+from knowledge.programmes import shipped_programmes
 from knowledge.search import Finder
+from storage import programmes
+from storage.catalogue import Catalogue
 from storage.database import Database
 from storage.migrations import HEAD, migrate, revision
 
@@ -62,7 +65,7 @@ async def run_until(
     announce: Callable[[dict[str, object]], None] | None = None,
 ) -> None:
     """Run the bot in this loop until `stopping` is set."""
-    world = World(finder, settings.operator)
+    world = World(Catalogue(finder), settings.operator)
     # The catalogue lives as long as the process: the collector need not walk through it again.
     gc.collect()
     gc.freeze()
@@ -75,17 +78,25 @@ async def run_until(
 
 
 def prepare_database(settings: Settings) -> None:
-    """Bring the embedded database, and an empty one anywhere, to the newest schema."""
+    """Bring the embedded database, and an empty one anywhere, to the newest schema and catalogue."""
     database = Database(settings.database_url)
     try:
         found = revision(database)
-        if found == HEAD:
-            return
-        if found is None or database.is_sqlite:
+        if found != HEAD:
+            if found is not None and not database.is_sqlite:
+                raise Unavailable(
+                    f"the database's schema is {found}, not {HEAD}: run `clearinghouse migrate` first"
+                )
             migrate(database)
-        else:
-            raise Unavailable(
-                f"the database's schema is {found}, not {HEAD}: run `clearinghouse migrate` first"
-            )
+        ship(database)
     finally:
         database.close()
+
+
+def ship(database: Database) -> None:
+    """Bring the shipped catalogue into the rows; nothing is written where it is there already."""
+    with database.reading() as store:
+        if programmes.is_shipped(store, shipped_programmes()):
+            return
+    with database.transaction() as store:
+        programmes.ship(store, shipped_programmes())

@@ -1,15 +1,48 @@
-"""`clearinghouse search`: the same finder as in the chat, without a database."""
+"""`clearinghouse search`: the same finder as in the chat, with the database's catalogue or without any."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 
+from sqlalchemy.exc import DBAPIError
+
+from bot.settings import SettingsError, load_settings
 from knowledge.search import Answer, Finder
+from storage.catalogue import Catalogue
+from storage.database import Database, explain
+from storage.migrations import HEAD, revision_seen
 
 
-def answers(queries: Iterable[str], *, limit: int, country: str | None, as_json: bool) -> Iterator[str]:
+def chosen_finder(otherwise: Callable[[str], object]) -> Finder:
+    """Over the database's catalogue, if there is one with the newest schema; otherwise the shipped one.
+
+    `otherwise` is told why a database that is there is not used. None is made, and nothing is written.
+    """
+    found = Finder.shipped()
+    try:
+        database = Database(load_settings().database_url)
+    except SettingsError as error:
+        otherwise(str(error))
+        return found
+    if database.path is not None and not database.path.exists():
+        return found
+    try:
+        with database.reading() as store:
+            if (seen := revision_seen(store.connection)) == HEAD:
+                return Catalogue(found).finder(store)
+        otherwise(f"the database's schema is {seen or 'empty'}, not {HEAD}")
+    except DBAPIError as error:
+        otherwise(f"the database can't be used ({explain(error)})")
+    finally:
+        database.close()
+    return found
+
+
+def answers(
+    finder: Finder, queries: Iterable[str], *, limit: int, country: str | None, as_json: bool
+) -> Iterator[str]:
     """A JSON object a query, or lines to read."""
-    finder, today = Finder.shipped(), datetime.now(UTC).date()
+    today = datetime.now(UTC).date()
     for query in queries:
         answer = finder.search(query, limit=limit, country=country, today=today)
         if as_json:

@@ -42,6 +42,8 @@ LIVING: dict[str, Living] = {
     "question": questions.question_letter,
     "question-answer": questions.answer_letter,
     "broadcast": broadcasts.letter,
+    "entries": programmes.entries_letter,
+    "entry-objection": programmes.objection_letter,
 }
 # What these say depends on how late it is by then.
 LIVING_BY_THE_HOUR: dict[str, TimedLiving] = {

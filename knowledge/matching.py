@@ -115,7 +115,7 @@ def _language(need: NeedBody, programme: Programme) -> Iterable[Point]:
 def _dates(need: NeedBody, programme: Programme) -> Iterable[Point]:
     if need.when is None:
         return
-    starts, ends = getattr(programme, "starts", None), getattr(programme, "ends", None)
+    starts, ends = programme.starts, programme.ends
     if starts is None and ends is None:
         yield Point("dates", "unknown")
         return

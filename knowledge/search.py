@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
 from math import log
+from threading import RLock
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -40,9 +41,13 @@ OPEN: dict[Openness, float] = {"open": 1.0, "not-stated": 0.85, "closed": 0.7}
 
 
 class Finder:
-    """Searches a set of programmes; build once, ask often. Programmes may be added and removed."""
+    """Searches a set of programmes; build once, ask often. Programmes may be added and removed.
+
+    Several threads may ask while one of them adds or removes: they take turns.
+    """
 
     def __init__(self, programmes: Iterable[Programme], taxonomy: Taxonomy | None = None) -> None:
+        self._lock = RLock()
         self.taxonomy = taxonomy or shipped_taxonomy()
         vocabulary = Vocabulary()
         self._lexicon, hints = _learned(self.taxonomy, vocabulary)
@@ -62,16 +67,19 @@ class Finder:
 
     def add(self, programme: Programme) -> None:
         """Make a programme findable; one of the same id is replaced."""
-        self.remove(programme.id)
-        self._index.add(programme, profile(programme, self._lexicon, self.taxonomy))
-        self._names[programme.id] = tuple(" ".join(words(normalise(name))) for name in programme.names)
-        for name in programme.names:
-            self._lexicon.name(f"{NAMED}{programme.id}", name)
+        with self._lock:
+            self.remove(programme.id)
+            self._index.add(programme, profile(programme, self._lexicon, self.taxonomy))
+            self._names[programme.id] = tuple(" ".join(words(normalise(name))) for name in programme.names)
+            for name in programme.names:
+                self._lexicon.name(f"{NAMED}{programme.id}", name)
 
     def remove(self, programme_id: str) -> None:
         """Make a programme unfindable; nothing happens when it is not there."""
-        programme = self._index.get(programme_id)
-        if programme is not None:
+        with self._lock:
+            programme = self._index.get(programme_id)
+            if programme is None:
+                return
             for name in programme.names:
                 self._lexicon.forget(f"{NAMED}{programme_id}", name)
             self._index.remove(programme_id)
@@ -79,7 +87,8 @@ class Finder:
 
     def programme(self, programme_id: str) -> Programme | None:
         """The programme of that id, if there is one."""
-        return self._index.get(programme_id)
+        with self._lock:
+            return self._index.get(programme_id)
 
     def search(
         self, text: str, *, limit: int = 10, country: str | None = None, today: date | None = None
@@ -91,9 +100,10 @@ class Finder:
         and not looked for as words.
         """
         dates = read_dates(text, today) if today is not None else ()
-        question = self._reader.read(without_dates(text, dates))
-        met = [self._met(demand) for demand in question.demands]
-        hits = sorted(self._hits(question, met, country), key=lambda hit: (-hit.score, hit.id))
+        with self._lock:
+            question = self._reader.read(without_dates(text, dates))
+            met = [self._met(demand) for demand in question.demands]
+            hits = sorted(self._hits(question, met, country), key=lambda hit: (-hit.score, hit.id))
         found = tuple(hits[: max(limit, 0)])
         return Answer(text, _verdict(question, hits), question.understood, found, dates)
 

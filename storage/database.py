@@ -35,6 +35,8 @@ class Store:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        # Names of what this transaction has changed, so that no memory takes over what may be undone.
+        self.changed: set[str] = set()
 
     @cached_property
     def session(self) -> Session:

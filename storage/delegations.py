@@ -87,15 +87,6 @@ def speakers(store: Store, delegation: str, role: Role) -> list[int]:
     return [int(person) for (person,) in found]
 
 
-def aboard(store: Store, role: Role) -> dict[str, int]:
-    """How many people hold this role now, for each delegation that has any."""
-    statement = select(_posts.c.delegation, func.count()).where(
-        _posts.c.role == role, _posts.c.ended_at.is_(None)
-    )
-    rows = store.connection.execute(statement.group_by(_posts.c.delegation))
-    return {row[0]: row[1] for row in rows}
-
-
 def people(store: Store) -> int:
     """How many people hold a post now."""
     statement = select(func.count()).select_from(_posts).where(_posts.c.ended_at.is_(None))

@@ -1,4 +1,4 @@
-"""What Telegram was last told about the bot itself (name, description, command menus), by hash."""
+"""What need not be done again, by hash: telling Telegram about the bot, loading the shipped catalogue."""
 
 from sqlalchemy import bindparam, select
 from sqlmodel import Field, SQLModel
@@ -16,10 +16,16 @@ class ProfileRow(SQLModel, table=True):
 
 
 _table = ProfileRow.__table__  # type: ignore[attr-defined]
+_hash = select(_table.c.hash).where(_table.c.name == bindparam("known"))
+
+
+def known(store: Store, name: str) -> str | None:
+    """The hash noted last under this name."""
+    return store.connection.execute(_hash, {"known": name}).scalar()
 
 
 def change(store: Store, name: str, hash_: str) -> int | None:
-    """Note what Telegram will be told; the revision to tell, or None when it knows this already."""
+    """Note what will be told (or done); its revision, or None when that happened already."""
     known = store.connection.execute(
         select(_table).where(_table.c.name == bindparam("known")), {"known": name}
     ).first()

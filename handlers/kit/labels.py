@@ -10,6 +10,7 @@ from knowledge.appointments import NEW_YORK
 from knowledge.exercise import exercise_name
 from knowledge.glossary import shipped_glossary
 from knowledge.places import country_names, language_names
+from knowledge.programmes import Programme
 from knowledge.taxonomy import Kind, shipped_taxonomy
 
 _ORGANISATION = "org:"
@@ -90,6 +91,57 @@ def appointment(t: Translator, at: datetime) -> Html:
         time=f"{there:%H:%M}",
         utc=f"{weekday}{at:%H:%M}",
     )
+
+
+def years(t: Translator, programme: Programme, today: date) -> Html:
+    """In a list, behind who offers it: since when, until when, or what it is. Nothing where nobody knows."""
+    span = _span(programme)
+    if programme.status == "absorbed":
+        said = t("({span}, absorbed)", span=span) if span else t("(absorbed)")
+    elif programme.is_over(today):
+        said = t("({span}, ended)", span=span) if span else t("(ended)")
+    elif not programme.is_offer(today):
+        what = kind(t, programme.kind)
+        since = programme.start_year or programme.as_of
+        said = t("({what}, {year})", what=what, year=since) if since else t("({what})", what=what)
+    elif programme.start_year:
+        said = t("(since {year})", year=programme.start_year)
+    else:
+        return Html("")
+    return Html(" ") + said
+
+
+def kind(t: Translator, code: str) -> str:
+    """What a kind of programme is called."""
+    names = {
+        "training": t.label("training"),
+        "equipment": t.label("equipment"),
+        "train-and-equip": t.label("training and equipment"),
+        "advisory": t.label("advice and mentoring"),
+        "funding": t.label("funding"),
+        "co-deployment": t.label("deployment together"),
+        "centre": t.label("training centre"),
+        "coordination": t.label("coordination"),
+    }
+    return names.get(code, code)
+
+
+def short_name(programme: Programme, language: str) -> str:
+    """The shortest of the first names that the reader's script can show."""
+    readable = [name for name in programme.names if language == "zh" or name.isascii() or not _is_han(name)]
+    return min(readable[:2], key=len, default=programme.name)
+
+
+def _is_han(name: str) -> bool:
+    return any("\u4e00" <= character <= "\u9fff" for character in name)
+
+
+def _span(programme: Programme) -> str:
+    """From which year to which; what is not known is left open."""
+    last = programme.end_year or (programme.ends.year if programme.ends else None)
+    if not last:
+        return f"{programme.start_year}-…" if programme.start_year else ""
+    return f"{programme.start_year or '…'}-{last}"
 
 
 @lru_cache(maxsize=16)

@@ -14,7 +14,7 @@ from storage import delegations, matches, needs, programmes
 from storage.database import Store
 from storage.matches import Match
 from storage.needs import Need
-from storage.programmes import Entry, is_offer
+from storage.programmes import Entry
 
 Holds = Callable[[Fit], bool]
 _STILL_ASKED = (matches.UNREACHED, *matches.UNANSWERED, matches.INTERESTED)
@@ -122,7 +122,7 @@ def _refit(moment: Moment, need: Need, match: Match, candidate: Candidate | None
 def _may_meet(entry: Entry, delegation: str, now: datetime) -> bool:
     """The exercise's states and the real ones live in two worlds."""
     worlds = {code in exercise_names() for code in (entry.owner, delegation)}
-    return not entry.is_disowned and len(worlds) == 1 and is_offer(entry.programme, now.date())
+    return not entry.is_disowned and len(worlds) == 1 and entry.programme.is_offer(now.date())
 
 
 def _candidates(by_owner: dict[str, list[tuple[Entry, Fit]]], holds: Holds) -> list[Candidate]:

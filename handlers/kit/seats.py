@@ -14,6 +14,9 @@ def seat(store: Store, person: int, delegation: str, role: Role, now: datetime, 
         raise RuntimeError(f"person {person} got a post meanwhile")
     # What is still open comes to whoever came in: at the next tick, so that the welcome is first.
     dues.add(store, f"matches-aboard:{person}:{now:%Y%m%d%H%M%S%f}", "matches-aboard", now, str(person))
+    if role == "provider":
+        # The clock asks them what of the catalogue's entries about them is true.
+        dues.add(store, f"aboard:{person}:{now.isoformat()}", "entries", now, subject=str(person))
     post = {"delegation": delegation, "role": role}
     audit.record(store, now, by, "took a post", f"person:{person}", after=post)
     dues.add(store, f"meetings:{person}:{now.isoformat()}", "meetings-aboard", now, subject=str(person))

@@ -9,7 +9,7 @@ from handlers.kit.buttons import Code
 from handlers.kit.html import clip
 from handlers.kit.i18n import Translator, translator
 from handlers.kit.screen import Screen
-from knowledge.search import Finder
+from storage.catalogue import Catalogue
 from storage.database import Store
 from storage.people import Person
 
@@ -40,7 +40,7 @@ class Incoming:
 class World:
     """What every turn may use besides the rows: built once, at the start."""
 
-    finder: Finder
+    catalogue: Catalogue
     operator: str
 
 

@@ -58,6 +58,7 @@ def _what_now(t: Translator, role_: str | None) -> Html:
     if role_ == "provider":
         return lines(
             t("You are told at once when somebody needs what your programmes offer; one tap answers."),
+            t("You are asked here whether what public sources say about you is true. /programmes lists it."),
             t(
                 "Type the name of a programme to see what public sources say about it, "
                 "or a capability to see who helps with it."
@@ -78,7 +79,7 @@ def _next(t: Translator, role_: str | None) -> tuple[Row, ...]:
         return ((Button(t.label("Open the desk"), Code("desk")),),)
     matches = Button(t.label("My matches"), Code("matches", "0"))
     if role_ == "provider":
-        return ((matches,),)
+        return ((matches, Button(t.label("Our programmes"), Code("ours", "0"))),)
     return ((Button(t.label("My needs"), Code("needs", "0")), matches),)
 
 

@@ -42,6 +42,6 @@ def _search(turn: Turn, text: str) -> None:
 
 
 def _show(turn: Turn, text: str, ref: str, first: int) -> None:
-    finder = turn.world.finder
-    found = actions.find(finder, text, turn.now.date())
-    turn.show(views.results(turn.t, finder, found, ref, first, turn.person.role))
+    finder, today = turn.world.catalogue.finder(turn.store), turn.now.date()
+    found = actions.find(finder, text, today, actions.country_of(turn.person))
+    turn.show(views.results(turn.t, finder, found, ref, first, today, turn.person.role))

@@ -1,11 +1,12 @@
 """A list of results: what was understood, the programmes that fit, and why."""
 
+from datetime import date
 from itertools import chain
 
 from handlers.kit.buttons import Code
 from handlers.kit.html import Html, bold, clip, escape, italic, lines
 from handlers.kit.i18n import Translator
-from handlers.kit.labels import named, provider, when
+from handlers.kit.labels import named, provider, short_name, when, years
 from handlers.kit.screen import Button, Row, Screen
 from knowledge.programmes import Programme
 from knowledge.search import Answer, Finder, Hit
@@ -38,13 +39,15 @@ def read_place(args: str) -> tuple[str, int]:
     return ref, int(first) if first.isdecimal() else 0
 
 
-def results(t: Translator, finder: Finder, answer: Answer, ref: str, first: int, role: str | None) -> Screen:
+def results(
+    t: Translator, finder: Finder, answer: Answer, ref: str, first: int, today: date, role: str | None
+) -> Screen:
     """A page at a time; each programme's card is behind a button. `role` is the reader's."""
     if answer.verdict == "none" or not answer.results:
         return nothing_fits(t, answer, ref, role)
     shown = answer.results[first : first + PAGE] or answer.results[:PAGE]
     first = answer.results.index(shown[0])
-    items = [_item(t, finder, hit, number) for number, hit in enumerate(shown, first + 1)]
+    items = [_item(t, finder, hit, number, today) for number, hit in enumerate(shown, first + 1)]
     text = lines(_heading(t, answer), _understood(t, answer), *chain.from_iterable(items))
     place = f"{ref}.{first}"
     buttons = [_open(t, finder, hit, number, place) for number, hit in enumerate(shown, first + 1)]
@@ -115,7 +118,7 @@ def _corrections(t: Translator, found: Understood) -> Html | None:
     return t("Read as: {corrections}", corrections=read)
 
 
-def _item(t: Translator, finder: Finder, hit: Hit, number: int) -> list[Html]:
+def _item(t: Translator, finder: Finder, hit: Hit, number: int, today: date) -> list[Html]:
     programme = finder.programme(hit.id)
     if programme is None:
         return []
@@ -123,23 +126,15 @@ def _item(t: Translator, finder: Finder, hit: Hit, number: int) -> list[Html]:
     return [
         Html(""),
         Html(f"{number}. ") + name,
-        _whose(t, programme),
+        _whose(t, programme, today),
         t("Fits: {reasons}", reasons=" · ".join(_reasons(t, hit))),
     ]
 
 
-def _whose(t: Translator, programme: Programme) -> Html:
+def _whose(t: Translator, programme: Programme, today: date) -> Html:
     """Who offers it, and when, so that something of 2005 is never taken for today's."""
     names = [provider(code, t.language) for code in programme.providers[:2]]
-    return escape(", ".join(names)) + years(t, programme)
-
-
-def years(t: Translator, programme: Programme) -> Html:
-    """When it ran or since when it runs, with a space before; nothing where nobody knows."""
-    if programme.end_year:
-        span = f"{programme.start_year or '…'}-{programme.end_year}"
-        return Html(" ") + t("({span}, ended)", span=span)
-    return Html(" ") + t("(since {year})", year=programme.start_year) if programme.start_year else Html("")
+    return escape(", ".join(names)) + years(t, programme, today)
 
 
 def _reasons(t: Translator, hit: Hit) -> list[str]:
@@ -149,24 +144,15 @@ def _reasons(t: Translator, hit: Hit) -> list[str]:
         by_kind.setdefault(reason.kind, []).append(reason.value)
     said = [t.label("its name")] if "name" in by_kind else []
     said += [named(kind, code, t.language) for kind in _TOLD for code in by_kind.get(kind, ())]
+    said += [t.label("open to you")] if "open" in by_kind else []
     said += [f"“{words}”" for words in by_kind.get("words", ()) if not words.isdecimal()]
     return list(dict.fromkeys(said))[:_REASONS_SHOWN]
 
 
 def _open(t: Translator, finder: Finder, hit: Hit, number: int, place: str) -> Button:
     programme = finder.programme(hit.id)
-    short = _short_name(programme, t.language) if programme else hit.id
+    short = short_name(programme, t.language) if programme else hit.id
     return Button(f"{number}. {clip(short, _LABEL_SHOWN)}", Code("p", f"{hit.id}~{place}"))
-
-
-def _short_name(programme: Programme, language: str) -> str:
-    """The shortest of the first names that the reader's script can show."""
-    readable = [name for name in programme.names if language == "zh" or name.isascii() or not _is_han(name)]
-    return min(readable[:2], key=len, default=programme.name)
-
-
-def _is_han(name: str) -> bool:
-    return any("\u4e00" <= character <= "\u9fff" for character in name)
 
 
 def _declare(t: Translator, ref: str, role: str | None) -> tuple[Row, ...]:

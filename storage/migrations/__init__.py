@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, inspect, text
 
 from storage.database import Database
 
@@ -16,9 +16,14 @@ _ADVISORY_LOCK = 7_203_912
 def revision(database: Database) -> str | None:
     """The schema's revision; None for an empty database."""
     with database.engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        return revision_seen(connection)
+
+
+def revision_seen(connection: Connection) -> str | None:
+    """The same by a connection that is open already."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
 def migrate(database: Database) -> None:

@@ -13,7 +13,7 @@ from bot.wallclock import WallClock
 from storage import audit, dues, errands, outbox, people, searches
 from storage.database import Database
 from storage.migrations import migrate
-from tests.support.running import file_url, running_bot
+from tests.support.running import file_url, running_bot, utc_now
 
 NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
 
@@ -85,6 +85,25 @@ def _is_noted(database: Database) -> bool:
     with database.reading() as store:
         noted = [line.verb for line in audit.of_verb(store, "backed up")]
         return noted == ["backed up"] and not errands.count_open(store)
+
+
+async def test_what_a_newer_version_left_to_do_waits_for_one_that_can(
+    world: World, sandbox: Sandbox, tmp_path: Path
+):
+    async with running_bot(world, sandbox, file_url(tmp_path)) as bot:
+        with bot.database.transaction() as store:
+            dues.add(store, "rematch:x:1", "of a newer version", utc_now() - timedelta(days=1), "x")
+            dues.add(store, "also", "forget", utc_now() - timedelta(days=1))
+        ada = world.phone("Ada", language_code="en")
+        await ada.until(lambda: _waits_until(bot.database, "rematch:x:1") > utc_now())
+        with bot.database.reading() as store:
+            assert dues.due(store, utc_now()) == []
+
+
+def _waits_until(database: Database, key: str) -> datetime:
+    with database.reading() as store:
+        (found,) = [due for due in dues.due(store, utc_now() + timedelta(days=9)) if due.key == key]
+    return found.due_at
 
 
 def test_what_is_no_backup_is_refused(tmp_path: Path):

@@ -16,6 +16,8 @@ COMMANDS = [
     "migrate",
     "doctor",
     "invite",
+    "import",
+    "export",
     "search",
     "status",
     "parked",

@@ -21,28 +21,55 @@ from handlers.meetings import formviews, listviews
 from handlers.meetings import views as meetings
 from handlers.meetings.actions import Trouble as MeetingTrouble
 from handlers.onboarding import views as onboarding
+from handlers.programmes import asking
 from handlers.programmes import views as programmes
+from handlers.programmes.facts import FIELDS
 from handlers.search import views as search
 from handlers.settings import views as settings
 from knowledge.appointments import Unclear
 from knowledge.delegations import delegation_codes
-from knowledge.programmes import shipped_programmes
+from knowledge.places import country_names
+from knowledge.programmes import Programme, shipped_programmes
 from knowledge.search import Finder
+from knowledge.taxonomy import shipped_taxonomy
 from storage.broadcasts import SENT, UNDONE, Broadcast
 from storage.broadcasts import WAITING as TO_GO
 from storage.delegations import ROLES, Seats
 from storage.invites import Invite
 from storage.meetings import CANCELLED, COMING, NOT_COMING, PLANNED, Attendance, Meeting
 from storage.people import Person
+from storage.programmes import Entry, State
 from storage.requests import GRANTED, OPEN, REFUSED, SETTLED, WITHDRAWN, Request
 from tests.support.match_screens import match_screens
 
+TODAY = date(2026, 11, 24)
 KEYS = KeyRing([b"test"])
 LONG_NAME = "عبد الرحمن بن محمد <b>&amp; " + "von und zu Hohenstein-Oberberg " * 8
 LARGEST_ID = 2**52
 NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 NOBODY = Person(1, 5, LONG_NAME, "en", language_chosen=False)
 SECRETARY = NOBODY._replace(delegation="org:EXS", role="secretariat")
+PROVIDER = NOBODY._replace(delegation="org:CPLP", role="provider")
+QUESTION = Question({}, "abcdefgh")
+# As full as an entry can be.
+BUSY = Programme(
+    id="x" * 34,
+    name="دورة & " + "Centre of Excellence for Stability Police Units " * 6,
+    aliases=("卓越中心" * 60, "A" * 300),
+    providers=("org:CPLP", "QX"),
+    kind="train-and-equip",
+    capabilities=tuple(concept.code for concept in shipped_taxonomy().of_kind("capability")),
+    summary="<i>&" * 500,
+    regions=("africa", "west-africa"),
+    countries=tuple(country_names())[:90],
+    delivery_languages=("en", "fr", "ar", "zh"),
+    starts=date(2027, 3, 1),
+    ends=date(2027, 12, 31),
+    seats=10_000,
+    as_of=2015,
+    source="S/2015/1039; " * 100,
+    confidence="low",
+)
 STATES = (OPEN, GRANTED, REFUSED, WITHDRAWN, SETTLED)
 A_REQUEST = Request(
     "abcdefgh", 1, LONG_NAME, "org:CPLP", "recipient", LONG_NAME * 2, OPEN, NOON, NOON, LONG_NAME
@@ -130,6 +157,36 @@ def broadcast_screens(t: Translator, text: str) -> Iterator[Screen]:
             yield broadcasts.own(t, broadcast, fates, NOON)
 
 
+def programme_screens(t: Translator) -> Iterator[Screen]:
+    entries = [entry_of(programme) for programme in shipped_programmes()]
+    for entry in entries:
+        owner = PROVIDER._replace(delegation=entry.owner)
+        for state in get_args(State):
+            told = entry._replace(state=state, confirmed_at=NOON if state == "live" else None)
+            yield programmes.card(t, told, "abcdefgh.16", TODAY, NOBODY, BUSY)
+            yield programmes.card(t, told, "ours.12", TODAY, owner)
+        hidden = entry._replace(is_disowned=True, disowned_at=NOON)
+        yield programmes.card(t, hidden, "abcdefgh.16", TODAY, owner)
+        yield programmes.card(t, hidden, "", TODAY, SECRETARY)
+        yield programmes.objection(t, hidden)
+        yield programmes.objection(t, entry)
+        yield asking.ask(t, entry, 11, 19)
+        yield asking.overview(t, QUESTION, entry.programme, FIELDS, LONG_NAME)
+        for field in FIELDS:
+            yield asking.ask_field(t, QUESTION, entry.programme, field)
+    for first in (0, 12, 10_000):
+        yield programmes.ours(t, "org:UN", entries[:99], 3, first, TODAY)
+        yield programmes.ours(t, "org:CPLP", [], 0, first, TODAY)
+    yield asking.ask(t, entry_of(BUSY), 1, 1)
+    yield asking.ask(t, entry_of(BUSY.model_copy(update={"as_of": None})), 1, 1)
+    yield asking.asked(t, entries, 12)
+    yield asking.asked(t, [], 0)
+
+
+def entry_of(programme: Programme) -> Entry:
+    return Entry(programme, programme.owner, "reference", None, 0, is_disowned=False, change=999_999)
+
+
 def screens(t: Translator, finder: Finder) -> Iterator[Screen]:
     seated = [NOBODY._replace(delegation="org:CPLP", role=role) for role in ("provider", "recipient")]
     for person in (NOBODY, *seated, SECRETARY):
@@ -149,12 +206,11 @@ def screens(t: Translator, finder: Finder) -> Iterator[Screen]:
     yield settings.languages(t)
     yield search.nothing_typed(t)
     for query in QUERIES:
-        answer = finder.search(query, limit=20, today=date(2026, 11, 24))
+        answer = finder.search(query, limit=20, today=TODAY)
         for role in (None, *ROLES):
-            yield search.results(t, finder, answer, "abcdefgh", 0, role)
-            yield search.results(t, finder, answer, "abcdefgh", 16, role)
-    for programme in shipped_programmes():
-        yield programmes.card(t, programme, "abcdefgh.16")
+            yield search.results(t, finder, answer, "abcdefgh", 0, TODAY, role)
+            yield search.results(t, finder, answer, "abcdefgh", 16, TODAY, role)
+    yield from programme_screens(t)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -198,6 +254,10 @@ def test_toasts_and_menus_keep_their_limits(language: str):
         assert len(meetings.not_noted(t, trouble)) <= 200
     for unclear in get_args(Unclear):
         assert len(formviews.unclear(t, unclear, NOON)) <= 190
+    for field in FIELDS:
+        assert len(asking.not_understood(t, field, LONG_NAME)) <= 200
+    for words in (asking.saved(t), asking.saved_as_over(t), asking.disowned(t), programmes.not_yours(t)):
+        assert len(words) <= 200
     for state in (GRANTED, REFUSED):
         assert len(desk.answered(t, A_REQUEST._replace(state=state))) <= 200
     assert len(onboarding.about(t, LONG_NAME)) <= 512

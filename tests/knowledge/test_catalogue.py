@@ -1,5 +1,7 @@
 """The data that ships with the product is whole, and wrong data is refused."""
 
+from datetime import date
+
 import pytest
 from babel import Locale
 from pydantic import ValidationError
@@ -12,11 +14,48 @@ from knowledge.taxonomy import parse_yaml, shipped_taxonomy
 from knowledge.text import LANGUAGES
 
 ACOTA = next(programme for programme in shipped_programmes() if programme.id == "us-acota")
+GPOI = next(programme for programme in shipped_programmes() if programme.id == "us-gpoi")
 
 
 def test_every_shipped_programme_is_valid_and_has_its_own_id():
     programmes = shipped_programmes()
     assert len({programme.id for programme in programmes}) == len(programmes) == 144
+
+
+def test_what_others_absorbed_leads_to_an_entry_that_exists():
+    known = {programme.id: programme for programme in shipped_programmes()}
+    absorbed = {id_: each.absorbed_into for id_, each in known.items() if each.status == "absorbed"}
+    assert absorbed == {"us-acota": "us-gpoi", "ke-imatc": "ke-ipstc"}
+    assert set(absorbed.values()) <= known.keys()
+
+
+@pytest.mark.parametrize(
+    ("stated", "is_over", "is_offer"),
+    [
+        ({}, False, True),
+        ({"end_year": 2026}, True, False),
+        ({"end_year": 2027}, False, True),
+        ({"ends": "2027-02-28"}, True, False),
+        ({"ends": "2027-03-01"}, False, True),
+        ({"status": "active"}, False, True),
+        ({"status": "ended"}, True, False),
+        ({"kind": "coordination"}, False, False),
+        ({"kind": "co-deployment"}, False, False),
+    ],
+)
+def test_what_is_over_or_nothing_to_take_up_is_no_offer(stated, is_over: bool, is_offer: bool):
+    entry = Programme.model_validate(GPOI.model_dump() | stated)
+    today = date(2027, 3, 1)
+    assert (entry.is_over(today), entry.is_offer(today)) == (is_over, is_offer)
+
+
+def test_delegations_of_the_exercise_offer_and_receive():
+    entry = Programme.model_validate(
+        GPOI.model_dump() | {"providers": ["QX", "org:KRF"], "countries": ["QM"]}
+    )
+    assert (entry.owner, entry.countries) == ("QX", ("QM",))
+    with pytest.raises(ValidationError):
+        Programme.model_validate(GPOI.model_dump() | {"countries": ["org:KRF"]})
 
 
 def test_norway_is_a_country_and_not_a_false():
@@ -38,6 +77,16 @@ def test_norway_is_a_country_and_not_a_false():
         {"colour": "blue"},
         {"summary": "x" * 2001},
         {"start_year": 1812},
+        {"seats": 0},
+        {"seats": 10_001},
+        {"providers": []},
+        {"providers": ["org:"]},
+        {"providers": ["org:\x00"]},
+        {"starts": "2027-06-01", "ends": "2027-05-31"},
+        {"end_year": 1990},
+        {"absorbed_into": "us-acota"},
+        {"status": "active"},
+        {"id": "x" * 35},
     ],
 )
 def test_a_programme_with_a_wrong_field_is_refused(wrong):

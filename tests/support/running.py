@@ -12,7 +12,9 @@ from bot.running import prepare_database, run_until
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World
 from bot.settings import Settings
+from knowledge.programmes import shipped_programmes
 from knowledge.search import Finder
+from storage import programmes
 from storage.database import Database
 
 TOKEN = "123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"  # of the sandbox alone
@@ -31,6 +33,19 @@ class Running:
 def finder() -> Finder:
     """The shipped catalogue, built once for all tests of a process."""
     return Finder.shipped()
+
+
+def as_shipped(database: Database) -> None:
+    """Undo in the shared finder what this database's catalogue has changed in it."""
+    known = {programme.id: programme for programme in shipped_programmes()}
+    with database.reading() as store:
+        found = programmes.every(store, utc_now().date())
+    for entry in found:
+        if entry.change and entry.programme.id not in known:
+            finder().remove(entry.programme.id)
+    for programme in known.values():
+        if finder().programme(programme.id) is not programme:
+            finder().add(programme)
 
 
 def utc_now() -> datetime:
@@ -60,6 +75,7 @@ async def running_bot(world: World, sandbox: Sandbox, url: str, **overrides) -> 
     finally:
         stopping.set()
         await run
+        as_shipped(database)
         database.close()
 
 

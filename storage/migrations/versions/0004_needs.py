@@ -5,7 +5,7 @@ from alembic import op
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 
 _SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 

@@ -1,0 +1,108 @@
+"""The form that asks for one field of a need, and the card that stands when nothing is left to ask."""
+
+from datetime import datetime
+from typing import cast
+
+from handlers.kit import pairing
+from handlers.kit.errors import Refused
+from handlers.kit.forms import Answers, Form, Question, Step
+from handlers.kit.i18n import Translator
+from handlers.kit.screen import Screen
+from handlers.kit.turn import Turn
+from handlers.needs import actions, options, views, words
+from knowledge.needs import Field
+from storage import matches, needs
+from storage.database import Store
+from storage.needs import Need
+
+
+def ask_next(turn: Turn, need: Need) -> None:
+    """One thing at a time: the next question, or the card when nothing is missing."""
+    field = need.body.to_ask()
+    if field is None:
+        show(turn, need)
+    else:
+        turn.ask(FIELD, {"need": need.ref, "field": field})
+
+
+def show(turn: Turn, need: Need) -> None:
+    """The card that fits the state of a need."""
+    if need.state in (needs.DRAFT, needs.QUEUED):
+        assert turn.person.delegation is not None  # noqa: S101 -- a recipient has one
+        found = pairing.plan(turn.store, need.body, turn.person.delegation, turn.now)
+        twin = actions.similar(turn.store, turn.person, need)
+        screen = (
+            views.draft(turn.t, need, found, twin)
+            if need.state == needs.DRAFT
+            else views.queued(turn.t, need, found)
+        )
+        turn.show(screen)
+        return
+    is_own = turn.person.role == "recipient"
+    turn.show(live(turn.store, turn.t, need, turn.now, is_own=is_own))
+
+
+def live(store: Store, t: Translator, need: Need, now: datetime, *, is_own: bool) -> Screen:
+    near = pairing.plan(store, need.body, need.delegation, now).near if need.state == needs.OPEN else []
+    return views.live(t, need, matches.of_need(store, need.id), near, is_own=is_own)
+
+
+def need_of(turn: Turn, ref: str | None = None) -> Need:
+    found = needs.by_ref(turn.store, turn.person, turn.args if ref is None else ref)
+    if found is None or found.state == needs.DISCARDED:
+        raise Refused(words.gone(turn.t))
+    return found
+
+
+def _ask(turn: Turn, question: Question) -> Screen:
+    need = need_of(turn, question.answers["need"])
+    field = cast(Field, question.answers["field"])
+    offered = options.offered(
+        turn.t, turn.world.catalogue.finder(turn.store), need.body, field, turn.now.date()
+    )
+    return views.field_question(turn.t, question, need, field, offered)
+
+
+def _take(turn: Turn, answers: Answers, said: str) -> Answers:
+    field = cast(Field, answers["field"])
+    need = need_of(turn, answers["need"])
+    value: object = None
+    if said != options.NONE or field in ("capabilities", "assistance"):
+        value = options.chosen(field, said)
+        try:
+            value = value or actions.read_field(
+                turn.world.catalogue.finder(turn.store), field, said, turn.now.date()
+            )
+        except actions.Passed as passed:
+            raise Refused(words.has_passed(turn.t, passed.when)) from None
+        if value is None:
+            raise Refused(words.not_read(turn.t, field, said))
+    if actions.set_field(turn.store, turn.person, need, field, value, turn.now) is None:
+        raise Refused(words.changed_meanwhile(turn.t))
+    return answers | {"value": said}
+
+
+def _after(turn: Turn, answers: Answers) -> None:
+    need = need_of(turn, answers["need"])  # seen a moment ago, in the same turn
+    if need.state == needs.DRAFT:
+        ask_next(turn, need)
+    else:
+        turn.say(words.changes_go_out(turn.t))
+        turn.show(views.fields(turn.t, need))
+
+
+def _leave(turn: Turn, ref: str) -> None:
+    """Back to the need; to all of them where it is gone meanwhile."""
+    found = needs.by_ref(turn.store, turn.person, ref)
+    if found is None or found.state == needs.DISCARDED:
+        turn.go("needs", "0")
+    else:
+        show(turn, found)
+
+
+FIELD = Form(
+    "need-field",
+    (Step("value", _ask, _take),),
+    _after,
+    leaves=lambda turn, answers: _leave(turn, answers["need"]),
+)
