@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -74,8 +74,11 @@ class Database:
             )
         if self.path:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            # The file holds personal data: nobody but its owner may read it.
-            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+            # The file holds personal data: nobody but its owner may read it. One that is there is not even
+            # opened: closing it again would drop the locks that SQLite holds on it anywhere in this process,
+            # and another process would then clear the log away that ours still writes to.
+            with suppress(FileExistsError):
+                os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         engine = create_engine(self.url, pool_size=1, max_overflow=0, pool_timeout=60, hide_parameters=True)
         event.listen(engine, "connect", _prepare_writer)
         event.listen(engine, "begin", _begin_immediate)

@@ -1,6 +1,8 @@
 """Transactions: all of it or nothing, and never two writers at once."""
 
 import stat
+import subprocess
+import sys
 import threading
 from datetime import datetime
 
@@ -66,3 +68,23 @@ def test_a_change_is_on_the_audit_trail_with_before_and_after(database: Database
         assert [(line.verb, line.before, line.after) for line in audit.of(store, "person:1")] == [
             ("chose language", None, '"fr"')
         ]
+
+
+def test_opening_it_twice_here_gives_no_other_process_the_right_to_clear_it_up(
+    database: Database, now: datetime
+):
+    """Closing any descriptor of a file drops every lock that this process holds on it."""
+    if database.path is None:
+        pytest.skip("no file")
+    with database.transaction() as store:
+        people.add(store, 5, "Ada", "en", now)
+    second = Database(f"sqlite:///{database.path}")
+    with second.transaction() as store:
+        people.add(store, 6, "Bob", "en", now)
+    ours = database.path.with_name(database.path.name + "-wal").stat().st_ino
+    elsewhere = (
+        "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT * FROM people'); c.close()"
+    )
+    subprocess.run([sys.executable, "-c", elsewhere, str(database.path)], check=True)
+    assert database.path.with_name(database.path.name + "-wal").stat().st_ino == ours
+    second.close()
