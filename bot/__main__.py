@@ -37,11 +37,11 @@ def _parser() -> argparse.ArgumentParser:
     what.add_argument("--revoke", metavar="CODE", help="withdraw an invitation that was not used")
     invite.add_argument("--role", choices=["recipient", "provider", "secretariat"], help="of the post")
     import_ = commands.add_parser(
-        "import", help="bring programmes from a YAML or JSON file into the catalogue"
+        "import", help="bring programmes and needs from a YAML or JSON file into the database"
     )
     import_.add_argument("file", help="the file")
     import_.add_argument("--strict", action="store_true", help="keep nothing when anything in it is wrong")
-    export = commands.add_parser("export", help="write the catalogue to a file that import reads")
+    export = commands.add_parser("export", help="write programmes and needs to a file that import reads")
     export.add_argument("file", help="the file (JSON if it ends in .json, otherwise YAML), or - to print it")
     search = commands.add_parser("search", help="find programmes on the command line")
     search.add_argument("text", help="what to look for, or - to read one query a line")

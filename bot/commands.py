@@ -110,7 +110,7 @@ def import_(options: argparse.Namespace) -> Exit:
     database = opened(settings)
     now = WallClock(settings.clock).now()
     try:
-        report = import_file(database, Path(options.file), now, strict=options.strict)
+        report = import_file(database, Path(options.file), now, strict=options.strict, seed=settings.seed)
     except NotReadable as error:
         return _say(Exit.REFUSED, f"{options.file}{f':{error.line}' if error.line else ''}: {error}")
     for line in (*report.wrong, *report.remarks):
@@ -128,12 +128,12 @@ def export(options: argparse.Namespace) -> Exit:
 
     settings, to_stdout = load_settings(), options.file == "-"
     as_json = options.file.lower().endswith(".json")
-    text, count = exported(opened(settings), WallClock(settings.clock).now(), as_json=as_json)
+    text, counts = exported(opened(settings), WallClock(settings.clock).now(), as_json=as_json)
     if to_stdout:
         sys.stdout.write(text)
     else:
         write(Path(options.file), text)
-        _print(f"{count} programmes are in {options.file}")
+        _print(f"{counts['programmes']} programmes and {counts['needs']} needs are in {options.file}")
     return Exit.DONE
 
 

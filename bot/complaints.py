@@ -26,13 +26,15 @@ def _complaint(each: Any, row: Fields, known: Sequence[str]) -> tuple[int, str]:
     location = each["loc"]
     field = str(location[0]) if location else ""
     line = row.lines.get(field) or row.line
-    words = _no_such_field(field, known) if each["type"] == "extra_forbidden" else _words(each)
+    words = _words(each)
+    if each["type"] == "extra_forbidden":
+        words = _no_such_field(field, known if len(location) == 1 else ())
     return line, f"{_path(location)}: {words}" if location else words
 
 
 def _path(location: tuple[int | str, ...]) -> str:
     first, *rest = location
-    return bare(first) + "".join(f"[{part}]" for part in rest)
+    return bare(first) + "".join(f".{bare(part)}" if isinstance(part, str) else f"[{part}]" for part in rest)
 
 
 def _no_such_field(field: str, known: Sequence[str]) -> str:
@@ -62,6 +64,7 @@ def _words(each: Any) -> str:
         "string_pattern_mismatch": f"{given}: 2 to 34 small letters, digits and hyphens, please",
         "string_unicode": "has half of a character in it",
         "tuple_type": "needs a list, as in [en, fr]",
+        "model_type": "needs fields, as in {relation: before, end: 2027-06-01}",
         "string_type": _no_text(each["input"], given),
     }.get(each["type"])
     if said is None and each["type"].startswith(("date_", "datetime_")):

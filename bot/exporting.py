@@ -1,4 +1,4 @@
-"""`clearinghouse export`: the catalogue as a file that `clearinghouse import` reads back to the same."""
+"""`clearinghouse export`: programmes and needs as a file that `clearinghouse import` reads back the same."""
 
 import json
 import os
@@ -8,24 +8,32 @@ from typing import Any
 
 import yaml
 
-from storage import programmes
+from handlers.kit.codes import written
+from storage import needs, programmes
 from storage.database import Database
+from storage.needs import Need
 from storage.programmes import Entry
 
 _HEADING = """\
-# The catalogue of a clearinghouse. `clearinghouse import FILE` reads it back.
+# The programmes and needs of a clearinghouse. `clearinghouse import FILE` reads them back.
+# Needs are sensitive, drafts most of all: keep this file to yourself.
 # confirmed_at: when its provider said that it is true; disowned_at: when it said that it is not theirs.
 """
 _WIDTH = 120
 
 
-def exported(database: Database, now: datetime, *, as_json: bool) -> tuple[str, int]:
-    """The text of the file, and how many programmes are in it."""
+def exported(database: Database, now: datetime, *, as_json: bool) -> tuple[str, dict[str, int]]:
+    """The text of the file, and how many rows of each section are in it."""
     with database.reading() as store:
-        entries = programmes.every(store, now.date())
-    content = {"programmes": [_row(entry) for entry in entries]}
+        content = {
+            "programmes": [_programme(entry) for entry in programmes.every(store, now.date())],
+            "needs": [_need(need) for need in needs.every(store)],
+        }
+    counts = {section: len(rows) for section, rows in content.items()}
+    if not content["needs"]:
+        del content["needs"]
     if as_json:
-        return json.dumps(content, ensure_ascii=False, indent=2) + "\n", len(entries)
+        return json.dumps(content, ensure_ascii=False, indent=2) + "\n", counts
     rows = yaml.dump(
         content,
         Dumper=yaml.CSafeDumper,
@@ -34,14 +42,18 @@ def exported(database: Database, now: datetime, *, as_json: bool) -> tuple[str, 
         width=_WIDTH,
         default_flow_style=None,
     )
-    return _HEADING + rows, len(entries)
+    return _HEADING + rows, counts
 
 
 def write(path: Path, text: str) -> None:
-    """All of it or nothing: what stood there before stays until the new file is whole."""
+    """All of it or nothing: what stood there before stays until the new file is whole.
+
+    Needs are sensitive: nobody but its owner may read the file.
+    """
     whole = path.with_name(f".{path.name}.new")
     try:
-        with whole.open("w", encoding="utf-8") as file:
+        whole.unlink(missing_ok=True)  # left behind by a crash, and perhaps somebody else's
+        with open(whole, "w", encoding="utf-8", opener=_for_its_owner) as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
@@ -51,10 +63,22 @@ def write(path: Path, text: str) -> None:
         raise
 
 
-def _row(entry: Entry) -> dict[str, Any]:
+def _for_its_owner(name: str, flags: int) -> int:
+    return os.open(name, flags | os.O_EXCL, 0o600)
+
+
+def _programme(entry: Entry) -> dict[str, Any]:
     row = entry.programme.model_dump(mode="json", exclude_defaults=True)
     if entry.confirmed_at is not None:
         row["confirmed_at"] = entry.confirmed_at.isoformat()
     if entry.disowned_at is not None:
         row["disowned_at"] = entry.disowned_at.isoformat()
     return row
+
+
+def _need(need: Need) -> dict[str, Any]:
+    """Without persons. What goes out within a minute is open."""
+    row: dict[str, Any] = {"id": need.ref, "delegation": written(need.delegation)}
+    row |= need.body.model_dump(mode="json", exclude_defaults=True)
+    state = needs.OPEN if need.state == needs.QUEUED else need.state
+    return row | {"visibility": need.visibility, "state": state}

@@ -5,8 +5,7 @@ from datetime import datetime
 
 from bot.exits import Exit
 from handlers.joining import actions
-from handlers.kit.labels import provider
-from knowledge.delegations import STATE, nearest, readings
+from handlers.kit.codes import NotOne, delegation_meant
 from storage.database import Database
 from storage.delegations import Role
 
@@ -23,19 +22,10 @@ class Unclear(Exception):  # noqa: N818 -- an answer, not a fault
 
 def chosen(typed: str) -> str:
     """The code of the delegation that was typed; raises `Unclear`."""
-    found = readings(typed)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        state, organisation = found
-        raise Unclear(
-            f"{typed} is two: write {STATE}{state} for {provider(state, 'en')}, "
-            f"{organisation} for the {provider(organisation, 'en')}",
-            Exit.USAGE,
-        )
-    near = ", ".join(f"{code} ({provider(code, 'en')})" for code in nearest(typed))
-    hint = f"the nearest: {near}" if near else "write a state as TD, an organisation as org:ECOWAS"
-    raise Unclear(f"no delegation has the code {typed!r}; {hint}", Exit.REFUSED)
+    try:
+        return delegation_meant(typed)
+    except NotOne as unclear:
+        raise Unclear(str(unclear), Exit.USAGE if unclear.is_two else Exit.REFUSED) from None
 
 
 def invite(database: Database, delegation: str, role: Role, now: datetime) -> str:

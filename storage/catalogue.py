@@ -1,5 +1,6 @@
 """The catalogue as it is searched: an index in memory, kept up with the rows."""
 
+from functools import cached_property
 from threading import Lock
 
 from knowledge.search import Finder
@@ -8,12 +9,19 @@ from storage.database import Store
 
 
 class Catalogue:
-    """Begins with a finder over the shipped programmes; every change since then comes from the rows."""
+    """Begins with a finder over the shipped programmes; every change since then comes from the rows.
 
-    def __init__(self, finder: Finder) -> None:
-        self._finder = finder
+    Where none is given it is built when it is first asked for, which takes half a second.
+    """
+
+    def __init__(self, finder: Finder | None = None) -> None:
+        self._given = finder
         self._lock = Lock()
         self._seen = 0  # the newest change that the index knows
+
+    @cached_property
+    def _finder(self) -> Finder:
+        return Finder.shipped() if self._given is None else self._given
 
     def finder(self, store: Store) -> Finder:
         """A finder that knows every change committed by now; one cheap query where there is none.

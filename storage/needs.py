@@ -137,9 +137,14 @@ def open_ones(store: Store) -> list[Need]:
     return _many(store, _select().where(_table.c.state == OPEN).order_by(_table.c.id))
 
 
-def published(store: Store) -> list[Need]:
-    """For the export on the command line."""
-    return _many(store, _select().where(_table.c.state.in_((*LIVE, WITHDRAWN))).order_by(_table.c.id))
+def every(store: Store) -> list[Need]:
+    """All but discarded drafts, for the export on the command line."""
+    return _many(store, _select().where(_table.c.state != DISCARDED).order_by(_table.c.id))
+
+
+def known(store: Store, ref: str) -> Need | None:
+    """A need in whatever state, for what a file tells of it."""
+    return _one(store, _select().where(_table.c.ref == ref))
 
 
 def add(
@@ -160,6 +165,12 @@ def write(store: Store, need: Need, body: NeedBody) -> bool:
 
 def show_to(store: Store, need: Need, visibility: Visibility) -> bool:
     return _changed(store, need, need.state, visibility=visibility)
+
+
+def give_to(store: Store, need: Need, delegation: str, now: datetime) -> bool:
+    """Let it be another delegation's."""
+    delegations.know(store, delegation, now)
+    return _changed(store, need, need.state, delegation=delegation)
 
 
 def move(store: Store, need: Need, state: str, **values: Any) -> bool:

@@ -114,11 +114,22 @@ def tell_of_changes(moment: Moment, need: Need) -> None:
         pairing.pair(moment, need)
 
 
-def pause(moment: Moment, person: Person, need: Need) -> bool:
+def rewrite(store: Store, need: Need, body: NeedBody, now: datetime) -> bool:
+    """Let it say what a file says; False when somebody changed it meanwhile."""
+    if not needs.write(store, need, body):
+        return False
+    before, after = need.body.model_dump(mode="json"), body.model_dump(mode="json")
+    audit.record(store, now, None, "changed a need", f"need:{need.ref}", before=before, after=after)
+    if need.state in (needs.OPEN, needs.PAUSED):
+        _tell_of_it_soon(store, need, now)
+    return True
+
+
+def pause(moment: Moment, person: Person | None, need: Need) -> bool:
     return _move(moment, person, need, needs.OPEN, needs.PAUSED, "paused")
 
 
-def resume(moment: Moment, person: Person, need: Need) -> bool:
+def resume(moment: Moment, person: Person | None, need: Need) -> bool:
     if not _move(moment, person, need, needs.PAUSED, needs.OPEN, "resumed"):
         return False
     if (out := needs.by_id(moment.store, need.id)) is not None:
@@ -126,7 +137,7 @@ def resume(moment: Moment, person: Person, need: Need) -> bool:
     return True
 
 
-def withdraw(moment: Moment, person: Person, need: Need) -> bool:
+def withdraw(moment: Moment, person: Person | None, need: Need) -> bool:
     """The need is over; whoever was told is told."""
     if need.state == needs.DRAFT:
         return discard(moment.store, person, need, moment.now)
@@ -135,17 +146,17 @@ def withdraw(moment: Moment, person: Person, need: Need) -> bool:
     was_out = need.state != needs.QUEUED
     if not needs.move(moment.store, need, needs.WITHDRAWN, ended_at=moment.now):
         return False
-    audit.record(moment.store, moment.now, person.id, "withdrew a need", f"need:{need.ref}")
+    audit.record(moment.store, moment.now, _id(person), "withdrew a need", f"need:{need.ref}")
     if was_out:
         pairing.end_matches(moment, need)
         pairing.tell_of_change(moment, need._replace(rev=need.rev + 1), "withdrawn")
     return True
 
 
-def discard(store: Store, person: Person, need: Need, now: datetime) -> bool:
+def discard(store: Store, person: Person | None, need: Need, now: datetime) -> bool:
     if need.state != needs.DRAFT or not needs.move(store, need, needs.DISCARDED, ended_at=now):
         return False
-    audit.record(store, now, person.id, "discarded a need", f"need:{need.ref}")
+    audit.record(store, now, _id(person), "discarded a need", f"need:{need.ref}")
     return True
 
 
@@ -180,10 +191,15 @@ def _drafts(store: Store, person: Person) -> list[Need]:
     return [need for need in needs.of_delegation(store, person) if need.state == needs.DRAFT]
 
 
-def _move(moment: Moment, person: Person, need: Need, start: str, end: str, change: str) -> bool:
+def _id(person: Person | None) -> int | None:
+    """Who did it, for the audit trail; nobody where a file did."""
+    return person.id if person is not None else None
+
+
+def _move(moment: Moment, person: Person | None, need: Need, start: str, end: str, change: str) -> bool:
     if need.state != start or not needs.move(moment.store, need, end):
         return False
-    audit.record(moment.store, moment.now, person.id, f"{change} a need", f"need:{need.ref}")
+    audit.record(moment.store, moment.now, _id(person), f"{change} a need", f"need:{need.ref}")
     moved = needs.by_id(moment.store, need.id)
     if moved is not None:
         pairing.tell_of_change(moment, moved, change)

@@ -103,7 +103,7 @@ def test_what_its_provider_disowned_stays_hidden_whatever_a_file_says(database: 
 def test_every_bad_row_is_told_with_its_place_and_the_good_ones_are_kept(database: Database, tmp_path: Path):
     text = "programmes:\n" + GOOD + BAD
     report = brought_in(database, tmp_path, text)
-    assert report.counts == {"programmes": {"new": 1}}
+    assert report.counts == {"programmes": {"new": 1}, "needs": {}}
     place = str(tmp_path / "file.yaml")
     assert report.wrong == [line.replace("FILE", place) for line in COMPLAINTS]
 
@@ -157,7 +157,7 @@ COMPLAINTS = [
     "FILE:32 programmes[4] (ex-good): id: the same as programmes[0], which counts",
     "FILE:33 programmes[5] (ex-end): it ends before it starts",
     "FILE:34 programmes[6] (ex-two): name: stands twice in this row",
-    "FILE:35 needs: this version reads programmes only",
+    "FILE:36 needs[0]: needs fields such as id and delegation, and is “x”",
     "FILE:37 meetings: there is no such section",
 ]
 
@@ -193,8 +193,8 @@ def test_what_is_exported_makes_the_same_catalogue_elsewhere(
         delegations.take_post(store, ada.id, "IT", "provider", NOON)
         programmes.confirm(store, "it-coespu", ada.id, NOON)
         programmes.disown(store, "fr-recamp", ada.id, NOON)
-    text, count = exported(database, NOON, as_json=as_json)
-    assert count == 145
+    text, counts = exported(database, NOON, as_json=as_json)
+    assert counts == {"programmes": 145, "needs": 0}
     name = "all.json" if as_json else "all.yaml"
     assert brought_in(database, tmp_path, text, name, strict=True).counts == {"programmes": {"same": 145}}
     elsewhere = Database(f"sqlite:///{tmp_path}/elsewhere.db")
@@ -203,7 +203,7 @@ def test_what_is_exported_makes_the_same_catalogue_elsewhere(
     assert brought_in(elsewhere, tmp_path, text, name, strict=True).counts == {
         "programmes": {"new": 1, "changed": 2, "same": 142}
     }
-    assert exported(elsewhere, NOON, as_json=as_json) == (text, 145)
+    assert exported(elsewhere, NOON, as_json=as_json) == (text, counts)
     assert entry(elsewhere, "it-coespu").state == "live"
     assert entry(elsewhere, "fr-recamp").is_disowned
     elsewhere.close()
@@ -266,7 +266,7 @@ def test_the_command_line_says_what_it_did_and_exits_as_it_should(tmp_path: Path
     assert (printed.returncode, printed.stdout.count("- id: ")) == (0, 145)
     assert '"NO"' in printed.stdout or "'NO'" in printed.stdout
     written = clearinghouse("export", "all.json", folder=tmp_path)
-    assert (written.returncode, written.stdout) == (0, "145 programmes are in all.json\n")
+    assert (written.returncode, written.stdout) == (0, "145 programmes and 0 needs are in all.json\n")
     assert len(json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))["programmes"]) == 145
 
 
