@@ -3,11 +3,12 @@
 import asyncio
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from bot import exercise
+from bot import exercise, exercise_story
 from bot.exits import Exit, Unavailable
 from bot.logs import set_up
 from bot.running import prepare_database, run_until, stopping_on_signals
@@ -46,7 +47,7 @@ async def _run(folder: Path, port: int) -> None:
             settings = demo_settings(folder, sandbox.url)
             codes = await asyncio.to_thread(_prepare, settings, wall)
             ready = asyncio.Event()
-            opening = asyncio.create_task(_open(ready, phones, codes, sandbox.url))
+            opening = asyncio.create_task(_open(ready, phones, codes, wall.now, sandbox.url))
             opening.add_done_callback(
                 lambda done: stopping.set() if not done.cancelled() and done.exception() else None
             )
@@ -75,23 +76,32 @@ def demo_settings(folder: Path, api_url: str) -> Settings:
         clock=folder / "clock",
         ready_file=None,
         backup_dir=None,
+        flood_limit=0,
         operator="this exercise",
     )
 
 
-def _prepare(settings: Settings, wall: WallClock) -> list[str | None]:
-    """The database, and the invitations of the exercise's people."""
+def _prepare(settings: Settings, wall: WallClock) -> dict[str, str]:
+    """The database with the exercise's programmes, and the invitations of its people."""
     prepare_database(settings)
     database = Database(settings.database_url)
     try:
+        exercise.bring_programmes(database, wall.now())
         return exercise.invitations(database, wall.now())
     finally:
         database.close()
 
 
-async def _open(ready: asyncio.Event, phones: list[Phone], codes: list[str | None], url: str) -> None:
-    """As soon as the bot answers: everybody comes in, then the visitor is told where."""
+async def _open(
+    ready: asyncio.Event,
+    phones: dict[str, Phone],
+    codes: dict[str, str],
+    now: Callable[[], datetime],
+    url: str,
+) -> None:
+    """As soon as the bot answers: everybody comes in and does their part, then the visitor is told where."""
     await ready.wait()
     await exercise.come_in(phones, codes)
+    await exercise_story.happen(phones, now())
     sys.stdout.write(f"\nThe phones are at  {url}/\nCtrl-C ends the exercise.\n")
     sys.stdout.flush()

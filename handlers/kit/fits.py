@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from handlers.kit.html import Html, bold, clip
 from handlers.kit.i18n import Translator
-from handlers.kit.labels import language_name, named, provider
+from handlers.kit.labels import language_name, moment, named, provider
 from knowledge.matching import Fit, Point
 from storage import matches
 from storage.matches import Match
@@ -90,7 +90,7 @@ def reason(t: Translator, code: str | None) -> str:
 
 
 def _told(t: Translator, match: Match) -> str:
-    return t.day(match.told_at.date()) if match.told_at else ""
+    return moment(match.told_at, t.language) if match.told_at else ""
 
 
 def _words(t: Translator, point: Point, state: str, asker: str) -> str:

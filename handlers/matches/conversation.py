@@ -1,6 +1,8 @@
 """Answers /matches, the buttons of notices and of answers, and the questions between the two sides."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from handlers.kit.access import needs_role
 from handlers.kit.book import Book
@@ -11,6 +13,10 @@ from handlers.matches import actions, letters, lists, views, words
 from storage import matches, needs, questions
 from storage.matches import Match
 from storage.needs import Need
+from storage.people import Person
+
+# One side's step in a match; False where somebody was faster.
+Step = Callable[[Moment, Person, Need, Match], bool]
 
 
 def register(book: Book) -> None:
@@ -54,10 +60,7 @@ def details(turn: Turn) -> None:
 
 @needs_role("provider")
 def interested(turn: Turn) -> None:
-    need, match = _match(turn, to_answer=True)
-    done = actions.interested(turn, turn.person, need, match)
-    turn.say(words.noted(turn.t) if done else words.changed_meanwhile(turn.t), alert=not done)
-    _show(turn, *_match(turn))
+    _take(turn, actions.interested, words.noted(turn.t), to_answer=True)
 
 
 @needs_role("provider", "recipient")
@@ -75,43 +78,28 @@ def ask_why(turn: Turn) -> None:
 @needs_role("provider")
 def decline(turn: Turn) -> None:
     reason = _reason(turn, actions.PROVIDER_REASONS)
-    need, match = _match(turn)
-    done = actions.decline(turn, turn.person, need, match, reason)
-    turn.say(words.declined(turn.t) if done else words.changed_meanwhile(turn.t), alert=not done)
-    _show(turn, *_match(turn))
+    _take(turn, partial(actions.decline, reason=reason), words.declined(turn.t))
 
 
 @needs_role("provider")
 def take_back(turn: Turn) -> None:
-    need, match = _match(turn)
-    done = actions.take_back(turn, turn.person, need, match)
-    turn.say(words.taken_back(turn.t) if done else words.changed_meanwhile(turn.t), alert=not done)
-    _show(turn, *_match(turn))
+    _take(turn, actions.take_back, words.taken_back(turn.t))
 
 
 @needs_role("provider")
 def later(turn: Turn) -> None:
-    need, match = _match(turn, to_answer=True)
-    done = actions.later(turn, turn.person, need, match)
-    turn.say(words.asked_later(turn.t) if done else words.changed_meanwhile(turn.t), alert=not done)
-    _show(turn, *_match(turn))
+    _take(turn, actions.later, words.asked_later(turn.t), to_answer=True)
 
 
 @needs_role("recipient")
 def accept(turn: Turn) -> None:
-    need, match = _match(turn)
-    done = actions.accept(turn, turn.person, need, match)
-    turn.say(words.agreed(turn.t) if done else words.changed_meanwhile(turn.t), alert=not done)
-    _show(turn, *_match(turn))
+    _take(turn, actions.accept, words.agreed(turn.t))
 
 
 @needs_role("recipient")
 def refuse(turn: Turn) -> None:
     reason = _reason(turn, actions.ASKER_REASONS)
-    need, match = _match(turn)
-    done = actions.refuse(turn, turn.person, need, match, reason)
-    turn.say(words.refused(turn.t) if done else words.changed_meanwhile(turn.t), alert=not done)
-    _show(turn, *_match(turn))
+    _take(turn, partial(actions.refuse, reason=reason), words.refused(turn.t))
 
 
 @needs_role("provider", "recipient")
@@ -142,6 +130,13 @@ def rematch(moment: Moment, _programme: str) -> datetime | None:
     """A programme is new or has changed: open needs may find more, or less."""
     actions.rematch(moment)
     return None
+
+
+def _take(turn: Turn, step: Step, said: str, *, to_answer: bool = False) -> None:
+    """Take a step; whoever comes too late is told so, and everybody sees how it stands now."""
+    done = step(turn, turn.person, *_match(turn, to_answer=to_answer))
+    turn.say(said if done else words.changed_meanwhile(turn.t), alert=not done)
+    _show(turn, *_match(turn))
 
 
 def _match(turn: Turn, *, to_answer: bool = False) -> tuple[Need, Match]:

@@ -106,6 +106,7 @@ function element(entity, words, children, links) {
     case "email": return link(`mailto:${words}`, children, links);
     case "phone_number": return link(`tel:${words.replace(/[^+\d]/g, "")}`, children, links);
     case "mention": return link(`https://t.me/${words.slice(1)}`, children, links);
+    case "text_mention": return el("span", { className: "person" }, ...children);
     case "bot_command":
       return el("button", { type: "button", className: "command", onclick: () => links.command(words) }, ...children);
     default:

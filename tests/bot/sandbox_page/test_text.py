@@ -24,6 +24,13 @@ async def test_entities_become_elements_nested_as_they_overlap(exercise):
     await expect(text).to_contain_text("🙂 un besoin vite non x()")
 
 
+async def test_a_person_who_is_mentioned_by_name_stands_out(exercise):
+    mosana = exercise.person("Mosana")
+    page = await exercise.screen()
+    await exercise.bot.says(mosana, f'<a href="tg://user?id={mosana.id}">Amina</a> speaks', parse_mode="HTML")
+    await expect(phone(page, "Mosana").locator(".text .person")).to_have_text("Amina")
+
+
 async def test_entities_that_cross_each_other_show_every_letter_once(exercise):
     mosana = exercise.person("Mosana")
     page = await exercise.screen()
