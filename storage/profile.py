@@ -1,4 +1,4 @@
-"""What need not be done again, by hash: telling Telegram about the bot, loading the catalogue, files' rows."""
+"""What need not be done again, by hash: telling Telegram about the bot, loading the catalogue, files."""
 
 from sqlalchemy import bindparam, select
 from sqlmodel import Field, SQLModel
