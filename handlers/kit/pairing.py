@@ -10,7 +10,7 @@ from knowledge.exercise import exercise_names
 from knowledge.matching import Fit, best, fit
 from knowledge.needs import NeedBody
 from knowledge.taxonomy import shipped_taxonomy
-from storage import delegations, matches, needs, programmes
+from storage import delegations, matches, needs, outbox, programmes
 from storage.database import Store
 from storage.matches import Match
 from storage.needs import Need
@@ -87,14 +87,22 @@ def renew_notices(moment: Moment, need: Need, match: Match) -> None:
 
 
 def tell_of_change(moment: Moment, need: Need, change: str) -> None:
-    """Whoever was told of a need is told what became of it: `changed`, `paused`, `resumed`, `withdrawn`."""
+    """Whoever was told of a need is told what became of it: `changed`, `paused`, `resumed`, `withdrawn`.
+
+    Who came in while it was paused has not been told yet: for them it is new.
+    """
     for match in matches.of_need(moment.store, need.id):
         if match.told_at is None or match.state in (matches.DECLINED, matches.REFUSED):
             continue
         renew_notices(moment, need, match)
+        is_asked = need.state == needs.OPEN and match.state in (*matches.UNANSWERED, matches.INTERESTED)
         for person in delegations.speakers(moment.store, match.delegation, "provider"):
-            key = f"need-change:{need.ref}:{need.rev}:{person}"
-            moment.tell(person, "need-change", f"{match.ref}.{change}", key)
+            notice = notice_key(need, match, person)
+            if outbox.is_owed(moment.store, notice):
+                key = f"need-change:{need.ref}:{need.rev}:{person}"
+                moment.tell(person, "need-change", f"{match.ref}.{change}", key)
+            elif is_asked:
+                moment.tell(person, "need-notice", match.ref, notice)
 
 
 def end_matches(moment: Moment, need: Need) -> None:

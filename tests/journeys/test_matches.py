@@ -1,12 +1,14 @@
 """The main job: from a sentence on one phone to a button on another, and to both sides' yes."""
 
 import asyncio
+from datetime import timedelta
 
 from bot.sandbox.world import World
+from bot.wallclock import WallClock
 from storage import audit, matches, needs
 from tests.support.needs import SENTENCE, a_cast, publishes
 from tests.support.posts import comes_in
-from tests.support.running import Running
+from tests.support.running import Running, file_url, running_bot
 
 
 async def test_a_sentence_with_typos_in_french_becomes_two_buttons_in_english_and_an_introduction(
@@ -205,3 +207,20 @@ async def test_somebody_who_left_the_post_gets_nothing_more_and_opens_nothing(bo
     assert tapped.alert == "This is for people who speak for a provider."
     with bot.database.reading() as store:
         assert audit.of_verb(store, "match interested") == []
+
+
+async def test_who_came_while_a_need_was_paused_is_told_when_it_opens_again(bot: Running, world: World):
+    cast = await a_cast(bot, world)
+    card = await publishes(cast.amina)
+    await cast.daniel.shows("Chad looks for help")
+    await cast.amina.taps("Pause", message=card, change=True)
+    elena = world.phone("Elena", language_code="en")
+    await comes_in(bot, elena, "IT", "provider")
+    await asyncio.sleep(1.5)
+    assert elena.sees.startswith("Welcome")
+    await cast.amina.taps("Resume", message=card, change=True)
+    notice = await elena.shows("Chad looks for help")
+    assert notice.rows[0][0]["text"] == "Interested (no commitment)"
+    await cast.daniel.shows("looks for help again")
+    assert len([each for each in elena.chat if "again" in each.text]) == 0
+    assert len([each for each in cast.daniel.chat if each.text.endswith("commits nobody.")]) == 1
