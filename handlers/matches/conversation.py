@@ -126,9 +126,11 @@ def contact(turn: Turn) -> None:
 
 
 def remind(moment: Moment, subject: str) -> datetime | None:
-    match = matches.by_ref(moment.store, subject)
+    """Only the last *Later* finds its revision still there."""
+    ref, _, rev = subject.partition(".")
+    match = matches.by_ref(moment.store, ref)
     need = needs.by_id(moment.store, match.need) if match is not None else None
-    if match is not None and need is not None:
+    if match is not None and need is not None and str(match.rev) == rev:
         actions.remind(moment, need, match)
     return None
 

@@ -209,6 +209,28 @@ async def test_somebody_who_left_the_post_gets_nothing_more_and_opens_nothing(bo
         assert audit.of_verb(store, "match interested") == []
 
 
+async def test_later_asks_again_three_days_after_it_was_last_said(world: World, sandbox, tmp_path):
+    wall = WallClock(tmp_path / "clock")
+    wall.forward(timedelta())
+    async with running_bot(world, sandbox, file_url(tmp_path), clock=tmp_path / "clock") as bot:
+        cast = await a_cast(bot, world)
+        await publishes(cast.amina)
+        notice = await cast.daniel.shows("Chad looks for help")
+        await cast.daniel.taps("Later", message=notice, change=True)
+        wall.forward(timedelta(days=2))
+        await asyncio.sleep(1.5)
+        await cast.daniel.taps("Interested", message=notice, change=True)
+        await cast.daniel.taps("Take it back", message=notice, change=True)
+        await cast.daniel.taps("Later", message=notice, change=True)
+        wall.forward(timedelta(days=2))
+        await asyncio.sleep(1.5)
+        assert len([each for each in cast.daniel.chat if "looks for help" in each.text]) == 1
+        wall.forward(timedelta(days=1, minutes=1))
+        await cast.daniel.until(
+            lambda: len([each for each in cast.daniel.chat if "looks for help" in each.text]) == 2
+        )
+
+
 async def test_who_came_while_a_need_was_paused_is_told_when_it_opens_again(bot: Running, world: World):
     cast = await a_cast(bot, world)
     card = await publishes(cast.amina)
