@@ -231,6 +231,25 @@ async def test_later_asks_again_three_days_after_it_was_last_said(world: World, 
         )
 
 
+async def test_what_both_agreed_on_is_found_again_after_the_need_is_withdrawn(bot: Running, world: World):
+    cast = await a_cast(bot, world)
+    card = await publishes(cast.amina)
+    notice = await cast.daniel.shows("Chad looks for help")
+    await cast.daniel.taps("Interested", message=notice, change=True)
+    offer = await cast.amina.shows("Italy is interested")
+    await cast.amina.taps("Yes, share contacts", message=offer, change=True)
+    await cast.amina.shows("Contact: Italy")
+    await cast.amina.taps("Withdraw", message=card, change=True)
+    await cast.amina.taps("Withdraw", message=card, change=True)
+    await cast.daniel.shows("has withdrawn its need")
+    for phone, other in ((cast.amina, "Italy"), (cast.daniel, "Chad")):
+        await phone.says("/matches")
+        assert f"1. {other}\nFormed police unit · contacts exchanged" in phone.sees
+        await phone.taps(f"1. {other}", change=True)
+        await phone.taps("Contact card", change=True)
+        assert phone.sees.startswith(f"Contact: {other}")
+
+
 async def test_who_came_while_a_need_was_paused_is_told_when_it_opens_again(bot: Running, world: World):
     cast = await a_cast(bot, world)
     card = await publishes(cast.amina)
