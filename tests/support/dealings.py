@@ -62,13 +62,15 @@ COMMANDS = {"recipient": ("/needs", "/matches", "/help"), "provider": ("/matches
 # How often a button is tapped beside others, by its route; buttons of other routes are left alone.
 EAGERNESS = {
     "need-new": 8, "need-out": 8, "need-now": 3, "need-undo": 1, "need-field": 0.6, "need-view": 0.5,
-    "need-views": 2, "need-drop": 1, "need-gone": 3, "need-edit": 1, "need-pause": 1.5,
+    "need-views": 2, "need-drop": 1.5, "need-gone": 3, "need-edit": 1, "need-pause": 1.5,
     "need-resume": 3, "need": 1.5, "needs": 0.5, "all-needs": 1, "desk": 0.5, "unreached": 0.5,
     "match": 2, "match-more": 0.5, "match-yes": 3, "match-no": 2, "match-nowhy": 2, "match-back": 0.5,
     "match-later": 2, "match-ok": 3, "match-deny": 1, "match-denywhy": 2, "match-ask": 0.8,
-    "question": 3, "contact": 1, "matches": 0.5, "answer": 3, "cancel": 0.4, "home": 0.2, "help": 0.1,
+    "question": 3, "contact": 1, "matches": 0.2, "answer": 3, "cancel": 0.4, "home": 0.05, "help": 0.1,
     "search": 0.2, "p": 0.1,
 }  # fmt: skip
+# What is answered with a second question: whoever asked for it mostly goes through with it.
+SURE = {"need-gone", "need-views", "match-nowhy", "match-denywhy"}
 MOST_WAITING = 120
 PATIENCE = 6  # how often somebody does something to a bot that does not answer
 
@@ -152,8 +154,12 @@ class Dealings:
         dice = self.random.random()
         if dice < 0.8 and any(code.route == "cancel" for code in codes):
             self._answers(party, newest, codes)
-        elif dice < 0.4 and party.role == "recipient" and self.released() < self.quota:
+        elif dice < 0.3 and party.role == "recipient" and self.released() < self.quota:
             self._goes_on(party)
+        elif dice < 0.4 and (
+            half_done := [each for each in _recent(party.phone, 12) if each[1].route in SURE]
+        ):
+            self._press(party, half_done)
         elif dice > 0.95:
             self._types(party, self.random.choice(COMMANDS.get(party.role, ("/desk",))))
         else:
@@ -185,7 +191,7 @@ class Dealings:
     def _taps(self, party: Party) -> None:
         """A button of the newest message, of one further up, or one that stood there once."""
         dice, recent = self.random.random(), _recent(party.phone, self.random.choice((6, 12, 40)))
-        if dice < 0.5:
+        if dice < 0.3:
             self._press(party, _recent(party.phone, 1))
         elif dice < 0.88:
             self._press(party, recent)

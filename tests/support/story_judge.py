@@ -63,7 +63,11 @@ class Judge:
         owed = {(seat.phone, match.ref): bounds for match, seat, bounds in self._owed()}
         for (phone, ref), (least, most) in owed.items():
             if not least <= count[phone, ref] <= most:
-                yield f"{count[phone, ref]} notices of match {ref} on phone {phone}, owed {least} to {most}"
+                steps = " ".join(line.verb.split()[1] for line in self.case.answers(ref))
+                yield (
+                    f"{count[phone, ref]} notices of match {ref} on phone {phone}, owed {least} to {most} "
+                    f"({steps or 'no answer'})"
+                )
         yield from (
             f"phone {phone} was told of match {ref} for no reason" for phone, ref in count.keys() - owed
         )
@@ -150,12 +154,14 @@ class Judge:
         for match in self.case.matches.values():
             need = self.case.needs[match.need]
             is_asked = match.state in _ASKED and need.state == "open"
+            steps = self.case.answers(match.ref)
             for seat in self.case.speakers(match.delegation, "provider") if match.is_told else ():
                 key = f"need:{need.ref}:{match.delegation}:{seat.person}"
                 bounds = [self._once(key), *map(self._once, self._reminders[key])]
                 least, most = sum(least for least, _ in bounds), sum(most for _, most in bounds)
-                # Who came later gets what is still asked then; what was over by then may be missing.
-                is_due = seat.phone in self.early or is_asked
+                # Who came later gets what was still asked then; what was over by then may be missing.
+                over = [step.id < seat.took for step in steps if step.verb.split()[1] not in _ASKED]
+                is_due = seat.phone in self.early or (is_asked and not any(over))
                 yield match, seat, (least if is_due else 0, most)
 
     def _once(self, key: str) -> tuple[int, int]:
