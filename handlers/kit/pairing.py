@@ -67,12 +67,12 @@ def pair(moment: Moment, need: Need) -> None:
         match = matches.add(
             moment.store, moment.new_ref(), need.id, candidate.delegation, candidate.fits, moment.now
         )
-        if candidate.aboard:
-            tell_provider(moment, need, match)
+        tell_provider(moment, need, match)
 
 
 def tell_provider(moment: Moment, need: Need, match: Match) -> None:
     """One notice for each person who speaks for it; those who have theirs get none again."""
+    delegations.hold(moment.store, match.delegation)
     people = delegations.speakers(moment.store, match.delegation, "provider")
     if people and match.state in (matches.UNREACHED, matches.LAPSED):
         matches.move(moment.store, match, [match.state], matches.TOLD, told_at=moment.now)
@@ -121,7 +121,7 @@ def _refit(moment: Moment, need: Need, match: Match, candidate: Candidate | None
             renew_notices(moment, need, match)
         return
     changed = matches.refit(moment.store, match, candidate.fits)
-    if candidate.aboard and match.state in (matches.UNREACHED, matches.LAPSED):
+    if match.state in (matches.UNREACHED, matches.LAPSED):
         tell_provider(moment, need, match)
     elif changed and match.told_at:
         renew_notices(moment, need, match)
