@@ -30,13 +30,14 @@ from tests.support.walk import Walk
 
 pytestmark = pytest.mark.faults
 
-STORIES = int(os.environ.get("CLEARINGHOUSE_TEST_STORIES", "30"))
+STORIES = int(os.environ.get("CLEARINGHOUSE_TEST_STORIES", "20"))
 SEED = int(os.environ.get("CLEARINGHOUSE_TEST_SEED", "0")) or time.time_ns() % 1_000_000
 Tell = Callable[[str], None]
 
 _A_SECOND = 60  # of the world is a minute for the bot: its minute for second thoughts passes while people act
 _LATER_LASTS = timedelta(days=4)
-_BEFORE_READY, _USUAL_START, _LONGEST_LIFE = 0.35, 1.5, 0.8
+_BEFORE_READY, _USUAL_START = 0.3, 1.5
+_LONGEST_LIVES = (0.4, 1.0, 2.5)
 _UNDER_WAY = """
 SELECT outbox.key FROM outbox LEFT JOIN cards ON cards.id = outbox.card
 WHERE outbox.state = 'sending' AND cards.message_id IS NULL
@@ -63,7 +64,7 @@ async def test_on_a_database_server(
     world: Diary, program: Program, ledger: Ledger, postgres_server: str, tmp_path: Path, tell: Tell
 ):
     program.settings["database_url"] = postgres.fresh_database(postgres_server)
-    tell(await Stories(world, program, ledger, tmp_path).told(STORIES // 2, kills=max(1, STORIES // 8)))
+    tell(await Stories(world, program, ledger, tmp_path).told(STORIES // 3, kills=max(2, STORIES // 8)))
 
 
 class Stories:
@@ -130,7 +131,7 @@ class Stories:
             await asyncio.sleep(random.uniform(0, _USUAL_START))
         else:
             await self.program.ready()
-            await asyncio.sleep(random.uniform(0, _LONGEST_LIFE))
+            await asyncio.sleep(random.uniform(0, random.choice(_LONGEST_LIVES)))
 
     def _kill(self) -> None:
         self.program.kill()

@@ -88,6 +88,7 @@ async def told(bot: Running, world: Diary) -> Told:
     world.is_agreed = lambda match: told.case().is_agreed(match)
     seats = [("TD", "recipient", "en"), ("IT", "provider", "en"), ("NO", "provider", "en")]
     await told.dealings.gather(bot.database, seats)
+    await until(lambda: not told.is_busy, 10, "the welcomes")
     chad, italy, _ = told.phones
     for number, is_open in enumerate((True, False, True, True)):
         tag = f"q{number}x"

@@ -181,6 +181,10 @@ class Casefile:
         right = {"match interested": ("provider", 3), "match agreed": ("recipient", 4)}
         return [step[0] for step in steps[-2:] if step[0] in right and _is_of(step, *right[step[0]])]
 
+    def is_seated(self, phone: int) -> bool:
+        query = "SELECT 1 FROM posts JOIN people ON people.id = person WHERE telegram_id = "
+        return bool(self.rows(f"{query}{phone}"))
+
     def released_needs(self) -> int:
         return int(self.rows("SELECT count(*) FROM audit WHERE verb = 'released a need'")[0][0])
 

@@ -16,7 +16,9 @@ from bot.sandbox.phone import Phone
 from bot.wallclock import WallClock
 from handlers.joining import actions
 from storage.database import Database
+from tests.support.casefile import Casefile
 from tests.support.diary import Diary, Pressable, pressables
+from tests.support.program import until
 
 Seat = tuple[str, str, str]  # delegation, role, language
 OPENING: tuple[Seat, ...] = (
@@ -122,7 +124,8 @@ class Dealings:
         await phone.until(lambda: _offering(phone, "answer") is not None, timeout=60)
         message, button = _offering(phone, "answer")
         acts.press(self.world, phone.person, message, button.data)
-        await phone.until(lambda: _offering(phone, "answer") is None, timeout=60)
+        # Not what the phone shows: the question may have come twice.
+        await until(lambda: Casefile(database).is_seated(phone.id), 60, f"{delegation} to be seated")
         return Party(phone, delegation, role, is_early)
 
     # what they do
