@@ -37,7 +37,7 @@ Tell = Callable[[str], None]
 _A_SECOND = 60  # of the world is a minute for the bot: its minute for second thoughts passes while people act
 _LATER_LASTS = timedelta(days=4)
 _BEFORE_READY, _USUAL_START = 0.3, 1.5
-_LONGEST_LIVES = (0.4, 1.0, 2.5)
+_LONGEST_LIVES = (0.4, 1.0, 4.0)
 _UNDER_WAY = """
 SELECT outbox.key FROM outbox LEFT JOIN cards ON cards.id = outbox.card
 WHERE outbox.state = 'sending' AND cards.message_id IS NULL
