@@ -24,6 +24,7 @@ Seat = tuple[str, str, str]  # delegation, role, language
 OPENING: tuple[Seat, ...] = (
     ("TD", "recipient", "fr"), ("TD", "recipient", "en"), ("ML", "recipient", "fr"),
     ("SN", "recipient", "fr"), ("BD", "recipient", "en"), ("NP", "recipient", "en"),
+    ("RW", "recipient", "fr"), ("NG", "recipient", "en"),
     ("GH", "recipient", "en"), ("GH", "provider", "en"), ("IT", "provider", "en"),
     ("US", "provider", "en"), ("US", "provider", "en"), ("US", "provider", "fr"),
     ("FR", "provider", "fr"), ("FR", "provider", "en"), ("org:EU", "provider", "en"),
@@ -74,7 +75,7 @@ EAGERNESS = {
 # What is answered with a second question: whoever asked for it mostly goes through with it.
 SURE = {"need-gone", "need-views", "match-nowhy", "match-denywhy"}
 MOST_WAITING = 120
-PATIENCE = 6  # how often somebody does something to a bot that does not answer
+PATIENCE = 6  # how often somebody does something to a phone that does not change
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class Party:
 class Dealings:
     """`quota` is how many needs may be out; nobody begins another when `released()` says so many are."""
 
-    def __init__(self, world: Diary, random: Random, wall: WallClock, per_second: float = 40) -> None:
+    def __init__(self, world: Diary, random: Random, wall: WallClock, per_second: float = 60) -> None:
         self.world, self.random, self.wall, self.per_second = world, random, wall, per_second
         self.parties: list[Party] = []
         self.typed: dict[str, int] = {}  # the tag of each text → whose phone
@@ -142,12 +143,12 @@ class Dealings:
                     self._has_a_go(self.random.choice(self.parties))
 
     def _has_a_go(self, party: Party) -> None:
-        """Unless the bot has not stirred on this phone for the last few times."""
+        """Seldom when the bot has not stirred on this phone for the last few times."""
         seen = len(self.world.of[party.phone.id])
         tries, when = self._tries.get(party.phone.id, (0, seen))
         if seen != when:
             tries = 0
-        if tries < PATIENCE:
+        if tries < PATIENCE or self.random.random() < 0.1:
             self._tries[party.phone.id] = tries + 1, seen
             self._does_something(party)
 
@@ -157,9 +158,9 @@ class Dealings:
         dice = self.random.random()
         if dice < 0.8 and any(code.route == "cancel" for code in codes):
             self._answers(party, newest, codes)
-        elif dice < 0.3 and party.role == "recipient" and self.released() < self.quota:
+        elif dice < 0.4 and party.role == "recipient" and self.released() < self.quota:
             self._goes_on(party)
-        elif dice < 0.4 and (
+        elif dice < 0.5 and (
             half_done := [each for each in _recent(party.phone, 12) if each[1].route in SURE]
         ):
             self._press(party, half_done)
