@@ -59,4 +59,5 @@ format: $(VENV)/.ready-dev
 
 benchmarks: $(VENV)/.ready-dev
 	$(BIN)/python -m benchmarks.turns
+	$(BIN)/python -m benchmarks.story
 	$(BIN)/python -m benchmarks.quality

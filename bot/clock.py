@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -46,6 +46,8 @@ class Clock:
             self.tick,
             "interval",
             seconds=_TICK_SECONDS,
+            # At once: one that is ended again within its first second has still done what was due.
+            next_run_time=datetime.now(UTC),
             coalesce=True,
             max_instances=1,
             misfire_grace_time=None,

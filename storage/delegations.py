@@ -69,9 +69,19 @@ def know(store: Store, code: str, now: datetime) -> None:
 def take_post(store: Store, person: int, delegation: str, role: Role, now: datetime) -> bool:
     """Seat a person; False when they hold a post already."""
     know(store, delegation, now)
+    _lock(store, delegation, shared=False)
     values = {"person": person, "delegation": delegation, "role": role, "since": now}
     statement = insert_for(store.connection.dialect.name, _posts).values(values).on_conflict_do_nothing()
     return store.connection.execute(statement.returning(_posts.c.id)).first() is not None
+
+
+def hold(store: Store, code: str) -> None:
+    """Nobody comes in for a delegation until this transaction ends: whoever is not told now comes after it.
+
+    Without this, on a server, somebody could come in and catch up with what is open while a need was
+    being told: seen by neither of the two transactions, and never told.
+    """
+    _lock(store, code, shared=True)
 
 
 def holders(store: Store, role: Role) -> list[int]:
@@ -106,3 +116,9 @@ def seats(store: Store) -> list[Seats]:
     statement = select(_posts.c.delegation, *counted).where(_posts.c.ended_at.is_(None))
     statement = statement.group_by(_posts.c.delegation).order_by(_posts.c.delegation)
     return [Seats(*row) for row in store.connection.execute(statement)]
+
+
+def _lock(store: Store, code: str, *, shared: bool) -> None:
+    if store.connection.dialect.name == "postgresql":  # SQLite has one writer at a time
+        row = select(_delegations.c.code).where(_delegations.c.code == code)
+        store.connection.execute(row.with_for_update(read=shared))

@@ -92,33 +92,33 @@ class Unreached(NamedTuple):
 
 
 _table = MatchRow.__table__  # type: ignore[attr-defined]
-_columns = [_table.c[name] for name in Match._fields]
+columns = [_table.c[name] for name in Match._fields]
 _order = (_table.c.score.desc(), _table.c.delegation)
 
 
 def by_ref(store: Store, ref: str) -> Match | None:
     """Whoever asks for a person looks at its need with `needs.by_ref` or `visible` first."""
-    return _one(store, select(*_columns).where(_table.c.ref == ref))
+    return _one(store, select(*columns).where(_table.c.ref == ref))
 
 
 def by_id(store: Store, match: int) -> Match | None:
-    return _one(store, select(*_columns).where(_table.c.id == match))
+    return _one(store, select(*columns).where(_table.c.id == match))
 
 
 def of_need(store: Store, need: int) -> list[Match]:
     """All of a need's matches, best first."""
-    return _many(store, select(*_columns).where(_table.c.need == need).order_by(*_order))
+    return _many(store, select(*columns).where(_table.c.need == need).order_by(*_order))
 
 
 def of_provider(store: Store, delegation: str) -> list[Match]:
     """What a delegation was told about, newest first."""
-    statement = select(*_columns).where(_table.c.delegation == delegation, _table.c.told_at.is_not(None))
+    statement = select(*columns).where(_table.c.delegation == delegation, _table.c.told_at.is_not(None))
     return _many(store, statement.order_by(_table.c.id.desc()))
 
 
 def unreached_by(store: Store, delegation: str) -> list[Match]:
     """What a delegation was not told about, since nobody spoke for it."""
-    statement = select(*_columns).where(_table.c.delegation == delegation, _table.c.state == UNREACHED)
+    statement = select(*columns).where(_table.c.delegation == delegation, _table.c.state == UNREACHED)
     return _many(store, statement.order_by(_table.c.id))
 
 
@@ -134,8 +134,8 @@ def add(store: Store, ref: str, need: int, delegation: str, fits: Sequence[Fit],
     """Of a delegation that is not told yet; it has none for this need so far."""
     values = {"ref": ref, "need": need, "delegation": delegation, "fits": _dumped(fits)}
     start = {"score": fits[0].score, "state": UNREACHED, "rev": 1, "created_at": now}
-    row = store.connection.execute(insert(_table).values(**values, **start).returning(*_columns)).one()
-    return _match(row)
+    row = store.connection.execute(insert(_table).values(**values, **start).returning(*columns)).one()
+    return of_row(row)
 
 
 def refit(store: Store, match: Match, fits: Sequence[Fit]) -> bool:
@@ -150,22 +150,24 @@ def refit(store: Store, match: Match, fits: Sequence[Fit]) -> bool:
 def move(store: Store, match: Match, states: Sequence[str], to: str, **values: Any) -> Match | None:
     """To another state, if it is in one of `states` now. Of many at once one gets it; the others None."""
     statement = update(_table).where(_table.c.id == match.id, _table.c.state.in_(states))
-    statement = statement.values(state=to, rev=_table.c.rev + 1, **values).returning(*_columns)
+    statement = statement.values(state=to, rev=_table.c.rev + 1, **values).returning(*columns)
     row = store.connection.execute(statement).first()
-    return _match(row) if row else None
+    return of_row(row) if row else None
 
 
 def _one(store: Store, statement: Select[Any]) -> Match | None:
     row = store.connection.execute(statement).first()
-    return _match(row) if row else None
+    return of_row(row) if row else None
 
 
 def _many(store: Store, statement: Select[Any]) -> list[Match]:
-    return [_match(row) for row in store.connection.execute(statement)]
+    return [of_row(row) for row in store.connection.execute(statement)]
 
 
-def _match(row: Any) -> Match:
-    return Match(*row)._replace(fits=_loaded(row.fits))
+def of_row(row: Any) -> Match:
+    """A match from its `columns`."""
+    match = Match(*row)
+    return match._replace(fits=_loaded(str(match.fits)))
 
 
 def _dumped(fits: Sequence[Fit]) -> str:

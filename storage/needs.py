@@ -90,7 +90,7 @@ def visible_to(person: Person) -> ColumnElement[bool]:
             _matches.c.delegation == person.delegation,
             _matches.c.told_at.is_not(None),
         )
-        seen &= told.exists()
+        seen &= told.correlate(_table).exists()
     return seen
 
 
@@ -107,6 +107,24 @@ def of_match(store: Store, person: Person, ref: str) -> tuple[Need, Match] | Non
     need = _one(store, _select().where(_table.c.id == match.need, visible_to(person)))
     is_others = person.role == "provider" and match.delegation != person.delegation
     return None if need is None or is_others else (need, match)
+
+
+def with_matches(store: Store, person: Person) -> list[tuple[Need, Match]]:
+    """The matches of a person's delegation, with their needs: for a provider all that it was told of.
+
+    For those who asked: of needs that are not over, and whatever both sides have agreed on.
+    """
+    told = _matches.c.told_at.is_not(None)
+    if person.role == "provider":
+        own = _matches.c.delegation == person.delegation
+    else:
+        is_live = _table.c.state.in_(LIVE) | (_matches.c.state == matches.AGREED)
+        own = (_table.c.delegation == person.delegation) & is_live
+    statement = select(*_columns, *matches.columns).join(_matches, _matches.c.need == _table.c.id)
+    statement = statement.where(own, told, visible_to(person)).order_by(_matches.c.id.desc())
+    parts = len(_columns)
+    found = store.connection.execute(statement)
+    return [(_need(row[:parts]), matches.of_row(row[parts:])) for row in found]
 
 
 def by_id(store: Store, need: int) -> Need | None:
@@ -200,7 +218,8 @@ def _many(store: Store, statement: Select[Any]) -> list[Need]:
 
 
 def _need(row: Any) -> Need:
-    return Need(*row)._replace(body=_body(row.body))
+    need = Need(*row)
+    return need._replace(body=_body(str(need.body)))
 
 
 @lru_cache(maxsize=256)

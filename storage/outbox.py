@@ -105,6 +105,11 @@ def add_new(store: Store, values: dict[str, object]) -> None:
     store.connection.execute(_insert, values)
 
 
+def is_owed(store: Store, key: str) -> bool:
+    """Whether a letter of this key was ever written."""
+    return store.connection.execute(select(_table.c.id).where(_table.c.key == key)).first() is not None
+
+
 def redraw(store: Store, card: int, payload: str, kind: Kind, now: datetime) -> bool:
     """Put new content, of this kind, into the card's waiting letter; False where none waits."""
     values = {"of_card": card, "content": payload, "sort": kind.name, "rank": kind.priority}

@@ -48,13 +48,13 @@ def echo_bot(url: str, token: str) -> Process:
     return Process(("benchmarks.support.echo",), {"API_URL": url, "BOT_TOKEN": token})
 
 
-def clearinghouse(url: str, token: str, folder: Path) -> Process:
-    """The whole program with everything on, and no limit on how fast it may talk."""
+def clearinghouse(url: str, token: str, folder: Path, **more: str) -> Process:
+    """The whole program with everything on, and no limit on how fast it may talk; `more` settings by name."""
     settings = {
         "API_URL": url,
         "BOT_TOKEN": token,
         "DATABASE_URL": f"sqlite:///{folder}/clearinghouse.db",
         "FLOOD_LIMIT": "0",
         "LOG_LEVEL": "WARNING",
-    }
+    } | more
     return Process(("bot", "run"), {f"CLEARINGHOUSE_{name}": value for name, value in settings.items()})

@@ -10,7 +10,7 @@ from knowledge.exercise import exercise_names
 from knowledge.matching import Fit, best, fit
 from knowledge.needs import NeedBody
 from knowledge.taxonomy import shipped_taxonomy
-from storage import delegations, matches, needs, programmes
+from storage import delegations, matches, needs, outbox, programmes
 from storage.database import Store
 from storage.matches import Match
 from storage.needs import Need
@@ -67,12 +67,12 @@ def pair(moment: Moment, need: Need) -> None:
         match = matches.add(
             moment.store, moment.new_ref(), need.id, candidate.delegation, candidate.fits, moment.now
         )
-        if candidate.aboard:
-            tell_provider(moment, need, match)
+        tell_provider(moment, need, match)
 
 
 def tell_provider(moment: Moment, need: Need, match: Match) -> None:
     """One notice for each person who speaks for it; those who have theirs get none again."""
+    delegations.hold(moment.store, match.delegation)
     people = delegations.speakers(moment.store, match.delegation, "provider")
     if people and match.state in (matches.UNREACHED, matches.LAPSED):
         matches.move(moment.store, match, [match.state], matches.TOLD, told_at=moment.now)
@@ -87,14 +87,22 @@ def renew_notices(moment: Moment, need: Need, match: Match) -> None:
 
 
 def tell_of_change(moment: Moment, need: Need, change: str) -> None:
-    """Whoever was told of a need is told what became of it: `changed`, `paused`, `resumed`, `withdrawn`."""
+    """Whoever was told of a need is told what became of it: `changed`, `paused`, `resumed`, `withdrawn`.
+
+    Who came in while it was paused has not been told yet: for them it is new.
+    """
     for match in matches.of_need(moment.store, need.id):
         if match.told_at is None or match.state in (matches.DECLINED, matches.REFUSED):
             continue
         renew_notices(moment, need, match)
+        is_asked = need.state == needs.OPEN and match.state in (*matches.UNANSWERED, matches.INTERESTED)
         for person in delegations.speakers(moment.store, match.delegation, "provider"):
-            key = f"need-change:{need.ref}:{need.rev}:{person}"
-            moment.tell(person, "need-change", f"{match.ref}.{change}", key)
+            notice = notice_key(need, match, person)
+            if outbox.is_owed(moment.store, notice):
+                key = f"need-change:{need.ref}:{need.rev}:{person}"
+                moment.tell(person, "need-change", f"{match.ref}.{change}", key)
+            elif is_asked:
+                moment.tell(person, "need-notice", match.ref, notice)
 
 
 def end_matches(moment: Moment, need: Need) -> None:
@@ -113,7 +121,7 @@ def _refit(moment: Moment, need: Need, match: Match, candidate: Candidate | None
             renew_notices(moment, need, match)
         return
     changed = matches.refit(moment.store, match, candidate.fits)
-    if candidate.aboard and match.state in (matches.UNREACHED, matches.LAPSED):
+    if match.state in (matches.UNREACHED, matches.LAPSED):
         tell_provider(moment, need, match)
     elif changed and match.told_at:
         renew_notices(moment, need, match)

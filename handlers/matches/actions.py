@@ -59,7 +59,8 @@ def later(moment: Moment, person: Person, need: Need, match: Match) -> bool:
     if moved is None:
         return False
     due = moment.now + LATER_LASTS
-    dues.add(moment.store, f"match-later:{match.ref}:{moved.rev}", "match-later", due, match.ref)
+    subject = f"{match.ref}.{moved.rev}"
+    dues.add(moment.store, f"match-later:{match.ref}:{moved.rev}", "match-later", due, subject)
     pairing.renew_notices(moment, need, moved)
     return True
 

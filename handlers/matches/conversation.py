@@ -40,7 +40,7 @@ def register(book: Book) -> None:
 
 @needs_role("provider", "recipient")
 def own_matches(turn: Turn) -> None:
-    own = {match.id: (need, match) for need, match in _own(turn)}
+    own = {match.id: (need, match) for need, match in needs.with_matches(turn.store, turn.person)}
     ordered = [own[match.id] for match in in_order(match for _, match in own.values())]
     turn.show(lists.own_matches(turn.t, turn.person, ordered, _first(turn)))
 
@@ -114,9 +114,11 @@ def contact(turn: Turn) -> None:
 
 
 def remind(moment: Moment, subject: str) -> datetime | None:
-    match = matches.by_ref(moment.store, subject)
+    """Only the last *Later* finds its revision still there."""
+    ref, _, rev = subject.partition(".")
+    match = matches.by_ref(moment.store, ref)
     need = needs.by_id(moment.store, match.need) if match is not None else None
-    if match is not None and need is not None:
+    if match is not None and need is not None and str(match.rev) == rev:
         actions.remind(moment, need, match)
     return None
 
@@ -153,16 +155,6 @@ def _match(turn: Turn, *, to_answer: bool = False) -> tuple[Need, Match]:
 
 def _show(turn: Turn, need: Need, match: Match) -> None:
     turn.show(letters.card(turn.store, turn.t, turn.person, need, match, turn.now.date()))
-
-
-def _own(turn: Turn) -> list[tuple[Need, Match]]:
-    if _is_provider(turn):
-        told = matches.of_provider(turn.store, turn.person.delegation or "")
-        seen = [needs.of_match(turn.store, turn.person, match.ref) for match in told]
-        return [pair for pair in seen if pair is not None]
-    own = needs.of_delegation(turn.store, turn.person)
-    pairs = [(need, match) for need in own for match in matches.of_need(turn.store, need.id)]
-    return [(need, match) for need, match in pairs if match.told_at is not None]
 
 
 def _is_provider(turn: Turn) -> bool:

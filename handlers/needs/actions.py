@@ -18,8 +18,12 @@ MOST_DRAFTS = 20
 
 
 def declare(store: Store, person: Person, ref: str, body: NeedBody, now: datetime) -> Need | None:
-    """Begin a draft; None where the person has too many of them already."""
-    if person.delegation is None or len(_drafts(store, person)) >= MOST_DRAFTS:
+    """Begin a draft, or go on with the one that these words began; None where there are too many already."""
+    drafts = _drafts(store, person)
+    for draft in drafts:
+        if draft.author == person.id and draft.body.words == body.words:
+            return draft  # a second tap in the same second makes no second draft
+    if person.delegation is None or len(drafts) >= MOST_DRAFTS:
         return None
     made = needs.add(store, ref, person.delegation, person.id, body, now)
     audit.record(store, now, person.id, "began a need", f"need:{ref}", after=body.model_dump(mode="json"))

@@ -229,3 +229,61 @@ async def test_somebody_who_left_the_post_gets_nothing_more_and_opens_nothing(bo
     assert tapped.alert == "This is for people who speak for a provider."
     with bot.database.reading() as store:
         assert audit.of_verb(store, "match interested") == []
+
+
+async def test_later_asks_again_three_days_after_it_was_last_said(world: World, sandbox, tmp_path):
+    wall = WallClock(tmp_path / "clock")
+    wall.forward(timedelta())
+    async with running_bot(world, sandbox, file_url(tmp_path), clock=tmp_path / "clock") as bot:
+        cast = await a_cast(bot, world)
+        await publishes(cast.amina)
+        notice = await cast.daniel.shows("Chad looks for help")
+        await cast.daniel.taps("Later", message=notice, change=True)
+        wall.forward(timedelta(days=2))
+        await asyncio.sleep(1.5)
+        await cast.daniel.taps("Interested", message=notice, change=True)
+        await cast.daniel.taps("Withdraw our answer", message=notice, change=True)
+        await cast.daniel.taps("Later", message=notice, change=True)
+        wall.forward(timedelta(days=2))
+        await asyncio.sleep(1.5)
+        assert len([each for each in cast.daniel.chat if "looks for help" in each.text]) == 1
+        wall.forward(timedelta(days=1, minutes=1))
+        await cast.daniel.until(
+            lambda: len([each for each in cast.daniel.chat if "looks for help" in each.text]) == 2
+        )
+
+
+async def test_what_both_agreed_on_is_found_again_after_the_need_is_withdrawn(bot: Running, world: World):
+    cast = await a_cast(bot, world)
+    card = await publishes(cast.amina)
+    notice = await cast.daniel.shows("Chad looks for help")
+    await cast.daniel.taps("Interested", message=notice, change=True)
+    offer = await cast.amina.shows("Italy is interested")
+    await cast.amina.taps("Yes, share contacts", message=offer, change=True)
+    await cast.amina.shows("Contact: Italy")
+    await cast.amina.taps("Withdraw", message=card, change=True)
+    await cast.amina.taps("Withdraw", message=card, change=True)
+    await cast.daniel.shows("has withdrawn its need")
+    for phone, other in ((cast.amina, "Italy"), (cast.daniel, "Chad")):
+        await phone.says("/matches")
+        assert f"1. {other}\nFormed police unit · contacts exchanged" in phone.sees
+        await phone.taps(f"1. {other}", change=True)
+        await phone.taps("Contact card", change=True)
+        assert phone.sees.startswith(f"Contact: {other}")
+
+
+async def test_who_came_while_a_need_was_paused_is_told_when_it_opens_again(bot: Running, world: World):
+    cast = await a_cast(bot, world)
+    card = await publishes(cast.amina)
+    await cast.daniel.shows("Chad looks for help")
+    await cast.amina.taps("Pause", message=card, change=True)
+    elena = world.phone("Elena", language_code="en")
+    await comes_in(bot, elena, "IT", "provider")
+    await asyncio.sleep(1.5)
+    assert the_notices(elena) == []
+    await cast.amina.taps("Resume", message=card, change=True)
+    notice = await elena.shows("Chad looks for help")
+    assert notice.rows[0][0]["text"] == "Interested (no commitment)"
+    await cast.daniel.shows("looks for help again")
+    assert len([each for each in elena.chat if "again" in each.text]) == 0
+    assert len([each for each in cast.daniel.chat if each.text.endswith("commits nobody.")]) == 1

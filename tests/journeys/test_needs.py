@@ -129,6 +129,15 @@ async def test_the_same_need_again_is_pointed_out_before_it_goes_out(bot: Runnin
     assert bakary.sees.startswith("Your need is published")
 
 
+async def test_a_button_tapped_twice_in_the_same_second_makes_one_draft(bot: Running, world: World):
+    cast = await a_cast(bot, world)
+    found = await cast.amina.says(SENTENCE)
+    taps = [cast.amina.press("Declare as a need", found) for _ in range(3)]
+    await cast.amina.until(lambda: all(tap.answer is not None for tap in taps))
+    await cast.amina.says("/needs")
+    assert [row[0] for row in cast.amina.buttons] == ["1. Formed police…", "Home"]
+
+
 async def test_own_needs_are_listed_and_a_draft_waits_as_long_as_it_has_to(world: World, sandbox, tmp_path):
     async with running_bot(world, sandbox, file_url(tmp_path)) as bot:
         cast = await a_cast(bot, world)

@@ -1,11 +1,12 @@
 """People take posts, invitations are used once, requests are answered once."""
 
 from datetime import datetime, timedelta
+from threading import Thread
 
 import pytest
 
 from storage import delegations, dialogs, invites, people, requests
-from storage.database import Store
+from storage.database import Database, Store
 from storage.delegations import Seats
 from storage.people import Person
 
@@ -53,6 +54,29 @@ def test_a_delegation_can_have_recipients_and_providers_at_once(store: Store, no
     assert delegations.seats(store) == [Seats("QN", 1, 2, 0)]
     assert len(delegations.holders(store, "provider")) == 2
     assert delegations.holders(store, "secretariat") == []
+
+
+def test_nobody_comes_in_for_a_delegation_that_is_being_told_something(database: Database, now: datetime):
+    """On either database: who comes in, comes before or after."""
+    with database.transaction() as store:
+        people.know_chats(store, {5})
+        ada = people.add(store, 5, "Ada", "en", now)
+        delegations.know(store, "IT", now)
+
+    def comes_in() -> None:
+        with database.transaction() as store:
+            delegations.take_post(store, ada.id, "IT", "provider", now)
+
+    coming = Thread(target=comes_in)
+    with database.transaction() as store:
+        delegations.hold(store, "IT")
+        coming.start()
+        coming.join(0.3)
+        assert coming.is_alive()
+        assert delegations.speakers(store, "IT", "provider") == []
+    coming.join(5)
+    with database.reading() as store:
+        assert delegations.speakers(store, "IT", "provider") == [ada.id]
 
 
 def test_an_invitation_is_found_by_its_code_which_is_not_kept(store: Store, now: datetime):

@@ -10,7 +10,7 @@ from tests.support.crowd import Crowd
 from tests.support.program import Program
 
 _UNDER_WAY = """
-SELECT outbox.chat FROM outbox LEFT JOIN cards ON cards.id = outbox.card
+SELECT outbox.key FROM outbox LEFT JOIN cards ON cards.id = outbox.card
 WHERE outbox.state = 'sending' AND cards.message_id IS NULL
 """
 _SEARCHES = """
@@ -49,7 +49,11 @@ class Ledger:
 
     def under_way(self) -> int:
         """New messages claimed and not settled: after a kill, those that may come twice."""
-        return len(self.rows(_UNDER_WAY))
+        return len(self.letters_under_way())
+
+    def letters_under_way(self) -> list[str]:
+        """Their keys."""
+        return [key for (key,) in self.rows(_UNDER_WAY)]
 
     def searches(self, phone: Phone) -> Counter[str]:
         """How often each text (by its first word) was searched for."""
