@@ -51,15 +51,25 @@ def _parser() -> argparse.ArgumentParser:
     status = commands.add_parser("status", help="how many updates and letters stand where")
     status.add_argument("--json", action="store_true", help="as JSON")
     parked = commands.add_parser("parked", help="updates that could not be handled")
-    parked.add_argument("--retry", type=int, metavar="ID", help="handle this one again")
+    parked.add_argument("--retry", type=_number, metavar="ID", help="handle this one again")
     trace = commands.add_parser("trace", help="what became of one update")
-    trace.add_argument("update_id", type=int, help="Telegram's number, or the reference a person was given")
+    trace.add_argument(
+        "update_id", type=_number, help="Telegram's number, or the reference a person was given"
+    )
     backup = commands.add_parser("backup", help="write a checked copy of the embedded database")
     backup.add_argument("folder", nargs="?", default="backups", help="where to (default: backups)")
     restore = commands.add_parser("restore", help="put a backup in the place of the database")
     restore.add_argument("file", help="the backup")
     restore.add_argument("--yes", action="store_true", help="replace the present database without asking")
     return parser
+
+
+def _number(typed: str) -> int:
+    """A number that a row can have."""
+    number = int(typed)
+    if abs(number) >= 2**63:
+        raise ValueError
+    return number
 
 
 if __name__ == "__main__":

@@ -36,8 +36,10 @@ class Scribe:
         """A living letter: what it says is written when it leaves, with its reader's rights and language."""
         reader = people.by_id(self._store, notice.person)
         card = cards.find(self._store, reader.telegram_id, notice.key) if reader is not None else None
-        if reader is None or (card is None) == notice.renews:
+        if reader is None or (card is None and notice.renews):
             return
+        if card is not None and not notice.renews and not outbox.was_dropped(self._store, card):
+            return  # told already
         key = notice.key
         if card is None:
             card = cards.add(self._store, reader.telegram_id, notice.key, wanted="")

@@ -1,5 +1,6 @@
 """`clearinghouse export`: programmes and needs as a file that `clearinghouse import` reads back the same."""
 
+import errno
 import json
 import os
 from datetime import datetime
@@ -50,6 +51,8 @@ def write(path: Path, text: str) -> None:
 
     Needs are sensitive: nobody but its owner may read the file.
     """
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "it is no regular file", str(path))
     whole = path.with_name(f".{path.name}.new")
     try:
         whole.unlink(missing_ok=True)  # left behind by a crash, and perhaps somebody else's

@@ -1,6 +1,6 @@
 """Telegram's form of an update → what a person did. Pure; touches no rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from telegram import Bot, CallbackQuery, ChatMemberUpdated, Message, Update, User
@@ -52,7 +52,10 @@ def read(raw: dict[str, Any], bot: Bot, keys: KeyRing) -> Reading | None:
     """
     update = Update.de_json(_without_card(raw), bot)
     if (message := update.message or update.edited_message) is not None:
-        return _read_message(message, bot)
+        reading = _read_message(message, bot)
+        if reading is not None and update.message is None:
+            reading.incoming = replace(reading.incoming, is_edit=True)
+        return reading
     if update.callback_query is not None:
         return _read_tap(update.callback_query, keys)
     if update.my_chat_member is not None:

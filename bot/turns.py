@@ -115,7 +115,7 @@ class Turns:
             if reading.callback is not None and reading.incoming.message_id:
                 scribe.answer_tap(screen, reading.chat, holder, reading.incoming.message_id, turn.shown_as)
             else:
-                message = reading.incoming.message_id or -row.seq
+                message = turn.incoming.message_id or -row.seq
                 scribe.answer_text(screen, reading.chat, holder, message, turn.shown_as)
         for notice in turn.notices:
             scribe.tell(notice)

@@ -21,6 +21,8 @@ Bounds = tuple[Relation, date | None, date | None]
 YEARS_AHEAD = 9  # 29 February without a year is found within this time
 BARE_YEARS = 10  # "2027" alone is a year when it is this or one of the next ten
 MIDDLE, LATE = "=", ">"
+_NO_YEAR = re.compile(r"[\s,./-]*\d{3,}\s*(?=$|[,.;:!?)])")
+_NO_DAY = re.compile(r"(?<![\d.:,/-])\d{2,}\s*$")
 _EVENTS: Mapping[str, Relation] = {
     "B": "before", "b": "before", "A": "after", "a": "after", "Y": "by", "T": "by", "l": "by",
 }  # fmt: skip
@@ -57,13 +59,25 @@ def read_dates(text: str, today: date) -> tuple[DateFound, ...]:
     Where no year is told it is the next time that lies ahead of `today`.
     """
     marks = mark(text)
-    return tuple(_read(marks, list(phrases(marks)), today))
+    found = _read(marks, list(phrases(marks)), today)
+    return tuple(each for each in found if not _is_misread(text, each))
+
+
+def _is_misread(text: str, found: DateFound) -> bool:
+    """Whether a number that can be no year or day stands beside it: "1 June 20027", "99 June".
+
+    A number with a word behind it counts something: "before June, 140 people".
+    """
+    start, end = found.span
+    return bool(_NO_YEAR.match(text, end) or _NO_DAY.search(text[:start]))
 
 
 def without_dates(text: str, found: Sequence[DateFound]) -> str:
     """`text` with spaces where the dates were, so that a search does not take them for words."""
-    for each in found:
-        start, end = each.span
+    spans = [each.span for each in found]
+    # Months and weeks that are part of no date ("31 June", "for 12 weeks") are no words to look for either.
+    spans += [(each.start, each.end) for each in mark(text) if each.code in "MmU" and not each.doubt]
+    for start, end in spans:
         text = f"{text[:start]}{' ' * len(text[start:end])}{text[end:]}"
     return text
 

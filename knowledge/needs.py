@@ -1,5 +1,6 @@
 """What a delegation needs help with: the fields of a need, from a sentence or from a file."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Annotated, Literal, Self, get_args
 
@@ -16,6 +17,7 @@ FIELDS: tuple[Field, ...] = get_args(Field)
 ASKED: tuple[Field, ...] = ("capabilities", "assistance", "languages", "when")
 LONGEST_WORDS = 500
 MOST_CODES = 6
+YEARS = range(1990, 2100)  # what dates are read in (see `knowledge.datefigures`)
 _DAY = timedelta(days=1)
 
 
@@ -44,8 +46,12 @@ class When(BaseModel):
 
     @model_validator(mode="after")
     def _bounded(self) -> Self:
-        if self.start is None and self.end is None:
-            raise ValueError("a time needs a first day (start) or a last one (end)")
+        needed = {"before": ("end",), "by": ("end",), "from": ("start",), "after": ("start",)}
+        for name in needed.get(self.relation, ("start", "end")):
+            if getattr(self, name) is None:
+                raise ValueError(f"a time with the relation {self.relation} needs its {name}")
+        if any(day is not None and day.year not in YEARS for day in (self.start, self.end)):
+            raise ValueError(f"a day has to lie between {YEARS[0]} and {YEARS[-1]}")
         if self.start is not None and self.end is not None and self.end < self.start:
             raise ValueError("it ends before it starts")
         return self
@@ -84,6 +90,10 @@ class NeedBody(BaseModel):
     def is_answered(self, field: Field) -> bool:
         return bool(getattr(self, field)) or field in self.settled
 
+    def is_late(self, today: date) -> bool:
+        """Whether the time for it has passed."""
+        return self.when is not None and self.when.is_over(today)
+
     def to_ask(self) -> Field | None:
         """The first field that has to be asked; None when the need can be published."""
         return next((field for field in ASKED if not self.is_answered(field)), None)
@@ -113,9 +123,12 @@ def draft_of(answer: Answer, today: date) -> NeedBody:
 
 def when_of(dates: tuple[DateFound, ...], today: date) -> When | None:
     """The first time that can be computed and has not passed."""
+    return next((when for when in times_of(dates) if not when.is_over(today)), None)
+
+
+def times_of(dates: tuple[DateFound, ...]) -> Iterator[When]:
+    """The times that can be computed, past ones too."""
     for found in dates:
-        if found.start is not None or found.end is not None:
-            when = When(relation=found.relation, start=found.start, end=found.end)
-            if not when.is_over(today):
-                return when
-    return None
+        days = [day for day in (found.start, found.end) if day is not None]
+        if days and all(day.year in YEARS for day in days):
+            yield When(relation=found.relation, start=found.start, end=found.end)

@@ -100,6 +100,8 @@ class Reader:
         importance = PLAIN_HAN if is_han(typed) else PLAIN
         if typed not in shouted and (is_function(typed) or is_function(known)):
             importance = 0.0
+        elif typed.isdecimal() and not relatives:
+            importance = 0.0  # how many, how long: no programme says so in these figures
         elif is_generic(known):
             importance *= GENERIC
         return Word(typed, known, relatives, importance)

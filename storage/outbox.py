@@ -110,6 +110,15 @@ def is_owed(store: Store, key: str) -> bool:
     return store.connection.execute(select(_table.c.id).where(_table.c.key == key)).first() is not None
 
 
+def was_dropped(store: Store, card: int) -> bool:
+    """Whether nothing of a card ever went out or will: its chat was stopped, for example."""
+    never = select(_cards.c.id).where(_cards.c.id == card, _cards.c.message_id.is_(None))
+    if store.connection.execute(never).first() is None:
+        return False
+    states = set(store.connection.execute(select(_table.c.state).where(_table.c.card == card)).scalars())
+    return bool(states) and states <= {DROPPED, FAILED}
+
+
 def redraw(store: Store, card: int, payload: str, kind: Kind, now: datetime) -> bool:
     """Put new content, of this kind, into the card's waiting letter; False where none waits."""
     values = {"of_card": card, "content": payload, "sort": kind.name, "rank": kind.priority}

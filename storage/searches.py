@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey, Index, Text, bindparam, delete, insert, select
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Text, bindparam, delete, insert, select, update
 from sqlmodel import Field, SQLModel
 
 from storage.columns import Instant, Serial
@@ -16,6 +16,8 @@ class SearchRow(SQLModel, table=True):
     ref: str = Field(primary_key=True)
     person: int = Field(sa_column=Column(Serial, ForeignKey("people.id"), nullable=False))
     text: str = Field(sa_column=Column(Text, nullable=False))
+    # The typed message, as long as its answer is the list: correcting the one corrects the other.
+    message: int | None = Field(default=None, sa_column=Column(BigInteger))
     at: datetime = Field(sa_type=Instant)
 
 
@@ -26,8 +28,23 @@ _text = select(_table.c.text).where(
 )
 
 
-def add(store: Store, ref: str, person: int, text: str, now: datetime) -> None:
-    store.connection.execute(_add, {"ref": ref, "person": person, "text": text, "at": now})
+def add(store: Store, ref: str, person: int, text: str, now: datetime, message: int | None = None) -> None:
+    values = {"ref": ref, "person": person, "text": text, "message": message, "at": now}
+    store.connection.execute(_add, values)
+
+
+def is_answer_to(store: Store, person: int, message: int) -> bool:
+    """Whether the answer to a typed message is still the list of what was found."""
+    own = select(_table.c.ref).where(_table.c.person == person, _table.c.message == message)
+    return store.connection.execute(own.limit(1)).first() is not None
+
+
+def leave(store: Store, ref: str) -> None:
+    """The list has become something else, such as a draft: it no longer follows its message."""
+    message = select(_table.c.message).where(_table.c.ref == ref).scalar_subquery()
+    person = select(_table.c.person).where(_table.c.ref == ref).scalar_subquery()
+    followers = update(_table).where(_table.c.person == person, _table.c.message == message)
+    store.connection.execute(followers.values(message=None))
 
 
 def text_of(store: Store, ref: str, person: int) -> str | None:

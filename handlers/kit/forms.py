@@ -9,7 +9,7 @@ from handlers.kit.errors import Refused
 from handlers.kit.html import clean, escape
 from handlers.kit.i18n import Translator
 from handlers.kit.screen import Button, Row, Screen, Style
-from handlers.kit.turn import Turn
+from handlers.kit.turn import Incoming, Turn
 from storage import dialogs
 from storage.dialogs import Dialog
 
@@ -83,6 +83,9 @@ class Form:
         return next((step for step in self.steps if step.name not in answers), None)
 
 
+_OWN_ROUTES = ("answer", "cancel")
+
+
 class Forms:
     """All forms of all slices, and what answers people who are in the middle of one."""
 
@@ -97,10 +100,13 @@ class Forms:
         """What answers this in place of whoever would otherwise: a text goes to the form that is open."""
         if turn.person.form is None:
             return None
-        if turn.incoming.deed == "text" and turn.person.form in self._forms:
+        incoming = turn.incoming
+        if incoming.is_edit:
+            return None  # an older message corrected: no answer to what is asked now
+        if incoming.deed == "text" and turn.person.form in self._forms:
             return self.typed
-        if turn.incoming.deed in ("text", "command"):
-            # Whoever asks for something else is done with the form.
+        if incoming.deed in ("text", "command") or _leads_elsewhere(incoming):
+            # Whoever asks for something else is done with the form: what they type next is no answer to it.
             dialogs.close(turn.store, turn.person.id)
         return None
 
@@ -129,6 +135,11 @@ class Forms:
             turn.go("home")
         else:
             form.leaves(turn, dialog.answers)
+
+
+def _leads_elsewhere(incoming: Incoming) -> bool:
+    """Whether a button was tapped that belongs to no question."""
+    return incoming.deed == "tap" and incoming.code is not None and incoming.code.route not in _OWN_ROUTES
 
 
 def _say_no(turn: Turn, question: Question, why: str) -> None:

@@ -86,6 +86,14 @@ def renew_notices(moment: Moment, need: Need, match: Match) -> None:
         moment.renew(person, "need-notice", match.ref, notice_key(need, match, person))
 
 
+def renew_asker(moment: Moment, need: Need, match: Match) -> None:
+    """Let what the delegation that asked was told of a provider's answer say what holds now."""
+    if match.answered_at is None:
+        return  # nothing was told of it yet
+    for officer in delegations.speakers(moment.store, need.delegation, "recipient"):
+        moment.renew(officer, "match-answer", match.ref, answer_key(match, officer))
+
+
 def tell_of_change(moment: Moment, need: Need, change: str) -> None:
     """Whoever was told of a need is told what became of it: `changed`, `paused`, `resumed`, `withdrawn`.
 
@@ -111,6 +119,11 @@ def end_matches(moment: Moment, need: Need) -> None:
         matches.move(moment.store, match, _STILL_ASKED, matches.LAPSED)
 
 
+def answer_key(match: Match, officer: int) -> str:
+    """An answer given anew is told anew."""
+    return f"match-answer:{match.ref}:{match.answered_at:%Y%m%d%H%M%S%f}:{officer}"
+
+
 def notice_key(need: Need, match: Match, person: int) -> str:
     return f"need:{need.ref}:{match.delegation}:{person}"
 
@@ -119,12 +132,24 @@ def _refit(moment: Moment, need: Need, match: Match, candidate: Candidate | None
     if candidate is None:
         if matches.move(moment.store, match, _STILL_ASKED, matches.LAPSED) and match.told_at:
             renew_notices(moment, need, match)
+            renew_asker(moment, need, match)
         return
     changed = matches.refit(moment.store, match, candidate.fits)
-    if match.state in (matches.UNREACHED, matches.LAPSED):
+    if match.state == matches.LAPSED and match.told_at:
+        tell_provider(moment, need, match)
+        _tell_again(moment, need, match)
+    elif match.state in (matches.UNREACHED, matches.LAPSED):
         tell_provider(moment, need, match)
     elif changed and match.told_at:
         renew_notices(moment, need, match)
+
+
+def _tell_again(moment: Moment, need: Need, match: Match) -> None:
+    """It did not fit for a while and does again: the notice is redrawn, and a word says so."""
+    renew_notices(moment, need, match)
+    for person in delegations.speakers(moment.store, match.delegation, "provider"):
+        key = f"need-change:{need.ref}:{need.rev}:{match.rev}:{person}"
+        moment.tell(person, "need-change", f"{match.ref}.resumed", key)
 
 
 def _may_meet(entry: Entry, delegation: str, now: datetime) -> bool:

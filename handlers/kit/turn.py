@@ -25,7 +25,8 @@ class Incoming:
     """What a person did, freed of Telegram's form.
 
     `text` is what was typed (without the command), `command` its name, `code` what the tapped button
-    carried (None for one that is not ours or not theirs), `message_id` the message typed or tapped.
+    carried (None for one that is not ours or not theirs), `message_id` the message typed or tapped;
+    `is_edit` says that a message sent before was corrected.
     """
 
     deed: Deed
@@ -34,6 +35,7 @@ class Incoming:
     code: Code | None = None
     message_id: int = 0
     kind: str = ""
+    is_edit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def decline(moment: Moment, person: Person, need: Need, match: Match, reason: st
     moved = _step(moment, person, match, before, matches.DECLINED, values)
     if moved is None:
         return False
-    _renew_asker(moment, need, match)
+    pairing.renew_asker(moment, need, match)
     _tell_asker(moment, need, moved)
     pairing.renew_notices(moment, need, moved)
     return True
@@ -48,7 +48,7 @@ def take_back(moment: Moment, person: Person, need: Need, match: Match) -> bool:
     moved = _step(moment, person, match, [matches.INTERESTED], matches.TOLD, {"answered_by": None})
     if moved is None:
         return False
-    _renew_asker(moment, need, moved)
+    pairing.renew_asker(moment, need, moved)
     pairing.renew_notices(moment, need, moved)
     return True
 
@@ -84,7 +84,7 @@ def accept(moment: Moment, person: Person, need: Need, match: Match) -> bool:
     for party in (moved.answered_by, moved.decided_by):
         if party is not None:
             moment.tell(party, "contact", match.ref, f"contact:{match.ref}:{party}")
-    _renew_asker(moment, need, moved)
+    pairing.renew_asker(moment, need, moved)
     pairing.renew_notices(moment, need, moved)
     return True
 
@@ -97,7 +97,7 @@ def refuse(moment: Moment, person: Person, need: Need, match: Match, reason: str
         return False
     for speaker in delegations.speakers(moment.store, match.delegation, "provider"):
         moment.tell(speaker, "match-refused", match.ref, f"match-refused:{match.ref}:{moved.rev}:{speaker}")
-    _renew_asker(moment, need, moved)
+    pairing.renew_asker(moment, need, moved)
     pairing.renew_notices(moment, need, moved)
     return True
 
@@ -116,10 +116,11 @@ def catch_up(moment: Moment, person: int) -> None:
                     _tell_asker(moment, need, match)
 
 
-def rematch(moment: Moment) -> None:
-    """Look again at every open need."""
+def rematch(moment: Moment, programme: str) -> None:
+    """Look again at every open need, each by itself: one that fails keeps no other from it."""
     for need in needs.open_ones(moment.store):
-        pairing.pair(moment, need)
+        key = f"pair:{need.ref}:{programme}:{moment.now:%Y%m%d%H%M%S%f}"
+        dues.add(moment.store, key, "pair", moment.now, need.ref)
 
 
 def _catch_up_provider(moment: Moment, delegation: str) -> None:
@@ -152,16 +153,4 @@ def _step(
 
 def _tell_asker(moment: Moment, need: Need, match: Match) -> None:
     for officer in delegations.speakers(moment.store, need.delegation, "recipient"):
-        moment.tell(officer, "match-answer", match.ref, _answer_key(match, officer))
-
-
-def _renew_asker(moment: Moment, need: Need, match: Match) -> None:
-    if match.answered_at is None:
-        return  # nothing was told of it yet
-    for officer in delegations.speakers(moment.store, need.delegation, "recipient"):
-        moment.renew(officer, "match-answer", match.ref, _answer_key(match, officer))
-
-
-def _answer_key(match: Match, officer: int) -> str:
-    """An answer given anew is told anew."""
-    return f"match-answer:{match.ref}:{match.answered_at:%Y%m%d%H%M%S%f}:{officer}"
+        moment.tell(officer, "match-answer", match.ref, pairing.answer_key(match, officer))

@@ -1,9 +1,10 @@
 """Answers /matches, the buttons of notices and of answers, and the questions between the two sides."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
+from handlers.kit import pairing
 from handlers.kit.access import needs_role
 from handlers.kit.book import Book
 from handlers.kit.errors import Refused
@@ -14,6 +15,8 @@ from storage import matches, needs, questions
 from storage.matches import Match
 from storage.needs import Need
 from storage.people import Person
+
+_A_DAY = timedelta(days=1)
 
 # One side's step in a match; False where somebody was faster.
 Step = Callable[[Moment, Person, Need, Match], bool]
@@ -36,6 +39,7 @@ def register(book: Book) -> None:
     book.due("match-later", remind)
     book.due("matches-aboard", catch_up)
     book.due("rematch", rematch)
+    book.due("pair", pair)
 
 
 @needs_role("provider", "recipient")
@@ -118,8 +122,11 @@ def remind(moment: Moment, subject: str) -> datetime | None:
     ref, _, rev = subject.partition(".")
     match = matches.by_ref(moment.store, ref)
     need = needs.by_id(moment.store, match.need) if match is not None else None
-    if match is not None and need is not None and str(match.rev) == rev:
-        actions.remind(moment, need, match)
+    if match is None or need is None or str(match.rev) != rev:
+        return None
+    if need.state == needs.PAUSED:
+        return moment.now + _A_DAY  # it may open again
+    actions.remind(moment, need, match)
     return None
 
 
@@ -128,9 +135,16 @@ def catch_up(moment: Moment, subject: str) -> datetime | None:
     return None
 
 
-def rematch(moment: Moment, _programme: str) -> datetime | None:
+def rematch(moment: Moment, programme: str) -> datetime | None:
     """A programme is new or has changed: open needs may find more, or less."""
-    actions.rematch(moment)
+    actions.rematch(moment, programme)
+    return None
+
+
+def pair(moment: Moment, subject: str) -> datetime | None:
+    need = needs.in_state(moment.store, subject, [needs.OPEN])
+    if need is not None:
+        pairing.pair(moment, need)
     return None
 
 

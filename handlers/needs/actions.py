@@ -6,7 +6,7 @@ from handlers.kit import pairing
 from handlers.kit.access import tell_role
 from handlers.kit.turn import Moment
 from knowledge.dates import read_dates
-from knowledge.needs import MOST_CODES, Field, NeedBody, When, when_of
+from knowledge.needs import MOST_CODES, Field, NeedBody, When, times_of, when_of
 from knowledge.search import Finder
 from storage import audit, dues, needs
 from storage.database import Store
@@ -15,6 +15,7 @@ from storage.people import Person
 
 PATIENCE = timedelta(seconds=60)  # between *Publish* and the first letter, for second thoughts
 MOST_DRAFTS = 20
+CHANGEABLE = (needs.DRAFT, needs.OPEN, needs.PAUSED)
 
 
 def declare(store: Store, person: Person, ref: str, body: NeedBody, now: datetime) -> Need | None:
@@ -42,7 +43,9 @@ def similar(store: Store, person: Person, need: Need) -> Need | None:
 def set_field(
     store: Store, person: Person, need: Need, field: Field, value: object, now: datetime
 ) -> Need | None:
-    """Correct one field; None when somebody changed the need meanwhile."""
+    """Correct one field; None when somebody changed the need meanwhile, or it can't be changed now."""
+    if need.state not in CHANGEABLE:
+        return None
     body = need.body.replaced(field, value)
     if body == need.body:
         return need
@@ -185,9 +188,8 @@ def _read_when(said: str, today: date) -> When | None:
     dates = read_dates(said, today)
     if (when := when_of(dates, today)) is not None:
         return when
-    for day in dates:
-        if day.start is not None or day.end is not None:
-            raise Passed(When(relation=day.relation, start=day.start, end=day.end))
+    for passed in times_of(dates):
+        raise Passed(passed)
     return None
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import cast
 
 from handlers.kit import pairing
+from handlers.kit.access import demand
 from handlers.kit.errors import Refused
 from handlers.kit.forms import Answers, Form, Question, Step
 from handlers.kit.i18n import Translator
@@ -64,10 +65,11 @@ def _ask(turn: Turn, question: Question) -> Screen:
 
 
 def _take(turn: Turn, answers: Answers, said: str) -> Answers:
+    demand(turn, "recipient")
     field = cast(Field, answers["field"])
     need = need_of(turn, answers["need"])
     value: object = None
-    if said != options.NONE or field in ("capabilities", "assistance"):
+    if not options.is_none(field, said):
         value = options.chosen(field, said)
         try:
             value = value or actions.read_field(
@@ -94,7 +96,9 @@ def _after(turn: Turn, answers: Answers) -> None:
 def _leave(turn: Turn, ref: str) -> None:
     """Back to the need; to all of them where it is gone meanwhile."""
     found = needs.by_ref(turn.store, turn.person, ref)
-    if found is None or found.state == needs.DISCARDED:
+    if turn.person.role != "recipient":
+        turn.go("home")
+    elif found is None or found.state == needs.DISCARDED:
         turn.go("needs", "0")
     else:
         show(turn, found)

@@ -65,6 +65,7 @@ def declare(turn: Turn) -> None:
         turn.say(words.too_many_drafts(turn.t), alert=True)
         turn.go("needs")
         return
+    searches.leave(turn.store, turn.args.partition(".")[0])
     asking.ask_next(turn, need)
 
 
@@ -83,7 +84,7 @@ def edit(turn: Turn) -> None:
 def ask_field(turn: Turn) -> None:
     ref, _, name = turn.args.partition(".")
     need = asking.need_of(turn, ref)
-    if name in FIELDS and need.state in (needs.DRAFT, needs.OPEN, needs.PAUSED):
+    if name in FIELDS and need.state in actions.CHANGEABLE:
         turn.ask(asking.FIELD, {"need": need.ref, "field": name})
     else:
         asking.show(turn, need)
@@ -106,6 +107,16 @@ def set_viewers(turn: Turn) -> None:
 @needs_role("recipient")
 def publish(turn: Turn) -> None:
     need = asking.need_of(turn)
+    drawn = turn.incoming.code.rev if turn.incoming.code else 0
+    if need.state == needs.DRAFT and drawn != need.rev:
+        # A colleague has changed it: the button's label may say something else than what would happen.
+        turn.say(words.changed_meanwhile(turn.t), alert=True)
+        asking.show(turn, need)
+        return
+    if need.body.is_late(turn.now.date()):
+        turn.say(words.is_late(turn.t), alert=True)
+        turn.ask(asking.FIELD, {"need": need.ref, "field": "when"})
+        return
     if need.body.to_ask() is not None:
         asking.ask_next(turn, need)
         return
@@ -144,7 +155,12 @@ def pause(turn: Turn) -> None:
 
 @needs_role("recipient")
 def resume(turn: Turn) -> None:
-    if actions.resume(turn, turn.person, asking.need_of(turn)):
+    need = asking.need_of(turn)
+    if need.state == needs.PAUSED and need.body.is_late(turn.now.date()):
+        turn.say(words.is_late(turn.t), alert=True)
+        turn.ask(asking.FIELD, {"need": need.ref, "field": "when"})
+        return
+    if actions.resume(turn, turn.person, need):
         turn.say(words.resumed(turn.t))
     asking.show(turn, asking.need_of(turn))
 

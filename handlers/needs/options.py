@@ -19,6 +19,13 @@ _KINDS: dict[Field, Kind] = {
     "missions": "mission",
 }
 _MOST = 6
+# Where the words say nothing: what is asked for most.
+_USUAL = ["infantry", "formed-police", "engineering", "medical", "logistics", "staff-officers"]
+
+# Typed instead of tapped.
+_NONE_TYPED = frozenset(
+    {NONE, "any", "none", "no", "n/a", "all", "toute", "toutes", "aucune", "aucun", "non", "sans", "ninguna"}
+)
 
 Option = tuple[str, str]  # what the button says, what it answers
 
@@ -42,6 +49,11 @@ def offered(t: Translator, finder: Finder, body: NeedBody, field: Field, today: 
     return [(t.label("Not stated"), NONE)]
 
 
+def is_none(field: Field, said: str) -> bool:
+    """Whether the answer is "any" or "none", where that is one."""
+    return field not in ("capabilities", "assistance") and said.casefold() in _NONE_TYPED
+
+
 def chosen(field: Field, said: str) -> tuple[str, ...] | None:
     """The code that a button answered with; None for what was typed."""
     if field == "when":
@@ -58,7 +70,7 @@ def _capabilities(t: Translator, finder: Finder, body: NeedBody, today: date) ->
         programme = finder.programme(hit.id)
         for code in programme.capabilities[:2] if programme else ():
             counted[code] += _MOST - place
-    likely = [code for code, _ in counted.most_common(_MOST) if code not in body.capabilities]
+    likely = [code for code, _ in counted.most_common(_MOST) if code not in body.capabilities] or _USUAL
     return [(named("capability", code, t.language), code) for code in likely]
 
 

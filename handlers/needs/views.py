@@ -38,7 +38,7 @@ def draft(t: Translator, need: Need, plan: Plan, twin: Need | None) -> Screen:
     if (asked := need.body.to_ask()) is not None:
         first = _field_button(t, ref, asked, "primary")
     else:
-        first = Button(_publish_label(t, need, plan), Code("need-out", ref), "primary")
+        first = Button(_publish_label(t, need, plan), Code("need-out", ref, need.rev), "primary")
     rest = (
         Button(t.label("Who sees it"), Code("need-view", ref)),
         Button(t.label("Discard"), Code("need-drop", ref), "danger"),
@@ -69,7 +69,7 @@ def live(
     away = [match.delegation for match in found if match.state == matches.UNREACHED]
     text = lines(
         bold(_heading(t, need) if is_own else provider(need.delegation, t.language)),
-        *facts(t, need.body),
+        *facts(t, need.body, with_words=is_own or need.visibility != needs.CODES),
         Html(""),
         *(ranked or [_nobody(t, need)]),
         t.many("and {count} more", "and {count} more", more) if more > 0 else None,
@@ -226,6 +226,8 @@ def _heading(t: Translator, need: Need) -> Html:
 def _nobody(t: Translator, need: Need) -> Html:
     if need.visibility == needs.SECRETARIAT:
         return t("Only the secretariat sees it.")
+    if need.state != needs.OPEN:
+        return t("No provider was told of it.")
     return t("No provider fits yet. The secretariat sees it, and whoever fits later is told at once.")
 
 

@@ -64,6 +64,10 @@ def changed_meanwhile(t: Translator) -> str:
     return t.label("Somebody of your delegation has just changed this need. Look at it again: /needs")
 
 
+def is_late(t: Translator) -> str:
+    return t.label("The time of this need has passed. Until when, or from when, do you need help now?")
+
+
 def has_passed(t: Translator, time: When) -> str:
     return t.label(
         "“{when}” has passed. Write a day that is still to come, for example “before 1 June”.",

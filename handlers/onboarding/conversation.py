@@ -58,4 +58,5 @@ def left(turn: Turn) -> None:
 
 
 def returned(turn: Turn) -> None:
-    """Unblocked; the chat was reopened with the turn. They will say what they want."""
+    """Unblocked; the chat was reopened with the turn. What could not be sent meanwhile comes now."""
+    actions.come_back(turn.store, turn.person, turn.now)

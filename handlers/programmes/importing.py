@@ -5,10 +5,13 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from knowledge.needs import YEARS
 from knowledge.programmes import Programme
 
 
 def _in_utc(at: datetime) -> datetime:
+    if at.year not in YEARS:
+        raise ValueError(f"the year has to lie between {YEARS[0]} and {YEARS[-1]}")
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 

@@ -1,7 +1,7 @@
 """What is done with questions."""
 
 from handlers.kit.turn import Moment
-from storage import audit, delegations, questions
+from storage import audit, delegations, matches, needs, questions
 from storage.database import Store
 from storage.matches import Match
 from storage.needs import Need
@@ -10,6 +10,11 @@ from storage.questions import Question
 
 LONGEST_QUESTION = 500
 MOST_QUESTIONS = 5  # of one provider about one need
+
+
+def is_asked(need: Need, match: Match) -> bool:
+    """Whether the provider still has something to answer, and so may ask."""
+    return need.state == needs.OPEN and match.state in (*matches.UNANSWERED, matches.INTERESTED)
 
 
 def may_ask(store: Store, match: Match) -> bool:

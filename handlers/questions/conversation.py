@@ -29,8 +29,8 @@ def ask(turn: Turn) -> None:
     found = needs.of_match(turn.store, turn.person, turn.args)
     if found is None:
         raise Refused(views.gone(turn.t))
-    need, match = found
-    if need.state != needs.OPEN or match.state not in (*matches.UNANSWERED, matches.INTERESTED):
+    match = found[1]
+    if not actions.is_asked(*found):
         turn.say(views.nothing_to_ask(turn.t), alert=True)
         turn.go("match", match.ref)
     elif not actions.may_ask(turn.store, match):
@@ -70,6 +70,9 @@ def _asked(turn: Turn, answers: Answers) -> None:
     found = needs.of_match(turn.store, turn.person, answers["match"])
     if found is None or turn.person.role != "provider":
         turn.show(views.sorry(views.gone(turn.t), turn.t))
+    elif not actions.is_asked(*found):
+        # Withdrawn, or answered by a colleague, while the words were being typed.
+        turn.show(views.sorry(views.not_sent(turn.t), turn.t))
     elif not actions.ask(turn, turn.person, *found, answers["words"]):
         turn.show(views.sorry(views.too_many_questions(turn.t), turn.t))
     else:
@@ -87,6 +90,8 @@ def _answered(turn: Turn, answers: Answers) -> None:
     asked = asked_of(turn.store, turn.person, answers["question"])
     if asked is None or turn.person.role != "recipient":
         turn.show(views.sorry(views.gone(turn.t), turn.t))
+    elif asked[0].state not in needs.LIVE:
+        turn.show(views.sorry(views.not_sent(turn.t), turn.t))
     elif not actions.answer(turn, turn.person, *asked, answers["words"]):
         turn.show(views.sorry(views.answered_before(turn.t), turn.t))
     else:

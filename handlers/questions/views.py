@@ -73,6 +73,10 @@ def sorry(why: str, t: Translator) -> Screen:
     return Screen(escape(why), ((Button(t.label("My matches"), Code("matches", "0")),),))
 
 
+def not_sent(t: Translator) -> str:
+    return t.label("Not sent: meanwhile this need was withdrawn, paused or answered by a colleague.")
+
+
 def nothing_to_ask(t: Translator) -> str:
     return t.label("You need do nothing more about this need.")
 

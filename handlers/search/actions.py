@@ -38,9 +38,14 @@ def _offers_first(finder: Finder, hits: Iterable[Hit], today: date) -> tuple[Hit
     return tuple(sorted(hits, key=comes_last))
 
 
-def remember(store: Store, person: Person, text: str, ref: str, now: datetime) -> str:
-    searches.add(store, ref, person.id, text[:_MAX_TEXT], now)
+def remember(store: Store, person: Person, text: str, ref: str, now: datetime, message: int | None) -> str:
+    searches.add(store, ref, person.id, text[:_MAX_TEXT], now, message)
     return ref
+
+
+def is_still_a_list(store: Store, person: Person, message: int) -> bool:
+    """Whether a typed message is still answered by what was found for it."""
+    return searches.is_answer_to(store, person.id, message)
 
 
 def recall(store: Store, person: Person, ref: str) -> str | None:

@@ -1,5 +1,7 @@
 """Answers what people type without a command, /search, and the buttons under a list of results."""
 
+from dataclasses import replace
+
 from handlers.kit.book import Book
 from handlers.kit.html import plain
 from handlers.kit.turn import Turn
@@ -15,12 +17,17 @@ def register(book: Book) -> None:
 
 
 def search(turn: Turn) -> None:
-    """A sentence, whatever its language."""
-    _search(turn, turn.incoming.text)
+    """A sentence, whatever its language. A corrected one corrects its list, if there still is one."""
+    incoming = turn.incoming
+    if incoming.is_edit and not actions.is_still_a_list(turn.store, turn.person, incoming.message_id):
+        turn.incoming = replace(incoming, message_id=0)  # answered below, and not over what stands there now
+        turn.show(views.not_corrected(turn.t))
+        return
+    _search(turn, incoming.text, incoming.message_id)
 
 
 def try_example(turn: Turn) -> None:
-    _search(turn, plain(example(turn.t)))
+    _search(turn, plain(example(turn.t)), None)
 
 
 def show_again(turn: Turn) -> None:
@@ -33,11 +40,11 @@ def show_again(turn: Turn) -> None:
     _show(turn, text, ref, first)
 
 
-def _search(turn: Turn, text: str) -> None:
+def _search(turn: Turn, text: str, message: int | None) -> None:
     if not text.strip():
         turn.show(views.nothing_typed(turn.t))
         return
-    ref = actions.remember(turn.store, turn.person, text, turn.new_ref(), turn.now)
+    ref = actions.remember(turn.store, turn.person, text, turn.new_ref(), turn.now, message)
     _show(turn, text, ref, 0)
 
 

@@ -81,6 +81,15 @@ def nothing_typed(t: Translator) -> Screen:
     )
 
 
+def not_corrected(t: Translator) -> Screen:
+    """For a correction that comes too late: nothing has changed."""
+    said = t(
+        "Your correction of an earlier message was not taken: it has been used already. "
+        "Use the buttons there."
+    )
+    return Screen(said, ((Button(t.label("Home"), Code("home")),),))
+
+
 def forgotten(t: Translator) -> str:
     return t.label("This search is no longer kept. Type it again to get a fresh list.")
 
