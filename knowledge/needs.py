@@ -11,8 +11,10 @@ from knowledge.dates import DateFound, Relation
 from knowledge.programmes import Capability, Language
 from knowledge.taxonomy import Kind, shipped_taxonomy
 
-Field = Literal["capabilities", "assistance", "languages", "when", "units", "missions"]
+Field = Literal["capabilities", "assistance", "languages", "when", "units", "missions", "words"]
 FIELDS: tuple[Field, ...] = get_args(Field)
+# What is said in codes; the words are the delegation's own.
+CODED: tuple[Field, ...] = tuple(field for field in FIELDS if field != "words")
 # What a provider has to know before it can answer; what the sentence does not say is asked.
 ASKED: tuple[Field, ...] = ("capabilities", "assistance", "languages", "when")
 LONGEST_WORDS = 500
@@ -103,7 +105,10 @@ class NeedBody(BaseModel):
         settled = tuple(name for name in self.settled if name != field)
         if not value:
             settled = (*settled, field)
-        data = self.model_dump() | {field: value or (None if field == "when" else ()), "settled": settled}
+        data = self.model_dump() | {
+            field: value or {"when": None, "words": ""}.get(field, ()),
+            "settled": settled,
+        }
         return NeedBody.model_validate(data)
 
 

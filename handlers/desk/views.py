@@ -46,7 +46,7 @@ def desk(t: Translator, waiting: Sequence[Request], seats: Sequence[Seats], away
     tools = (
         Button(t.label("Who is aboard"), Code("aboard", "0")),
         Button(t.label("Needs"), Code("all-needs", "0")),
-        Button(t.label("Nobody aboard"), Code("unreached", "0")),
+        Button(t.label("Providers not here"), Code("unreached", "0")),
     )
     calls = (
         Button(t.label("Meetings"), Code("meetings", "0")),

@@ -28,7 +28,7 @@ def needs_role(*roles: Role) -> Callable[[Answer], Answer]:
 def demand(turn: Turn, *roles: Role) -> None:
     """The same in the middle of something, such as a form: refuses whoever has none of these roles."""
     if turn.person.role not in roles:
-        raise Refused(_only_for(turn.t)[roles[0]])
+        raise Refused(_only_for(turn.t)[roles[0]] if len(roles) == 1 else _for_posts(turn.t))
 
 
 def needs_post(answer: Answer) -> Answer:
@@ -37,7 +37,7 @@ def needs_post(answer: Answer) -> Answer:
     @wraps(answer)
     def checked(turn: Turn) -> None:
         if turn.person.role is None:
-            raise Refused(turn.t.label("This is for people who hold a post here. To ask for one: /access"))
+            raise Refused(_for_posts(turn.t))
         answer(turn)
 
     return checked
@@ -57,6 +57,10 @@ def renew_role(moment: Moment, role: Role, kind: str, subject: str) -> None:
 
 def _key(kind: str, subject: str, person: int) -> str:
     return f"{kind}:{subject}:{person}"
+
+
+def _for_posts(t: Translator) -> str:
+    return t.label("This is for people who hold a post here. To ask for one: /access")
 
 
 def _only_for(t: Translator) -> dict[Role, str]:

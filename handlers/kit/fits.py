@@ -65,7 +65,7 @@ def progress(t: Translator, match: Match) -> str:
     """How far a match has come, for the delegation that asked."""
     words = {
         matches.UNREACHED: t.label("nobody speaks for it here yet"),
-        matches.TOLD: t.label("told on {when}, no answer yet", when=_told(t, match)),
+        matches.TOLD: t.label("told on {when}", when=_told(t, match)),
         matches.LATER: t.label("will answer later"),
         matches.INTERESTED: t.label("interested, awaits your reply"),
         matches.DECLINED: t.label("not this time"),

@@ -28,12 +28,15 @@ def field_name(t: Translator, field: Field) -> str:
         "when": t.label("When"),
         "units": t.label("Unit"),
         "missions": t.label("Mission"),
+        "words": t.label("Wording"),
     }
     return names[field]
 
 
 def field_value(t: Translator, body: NeedBody, field: Field) -> str:
     """What stands in a field, in words; empty where nothing does and nobody said "any" or "none"."""
+    if field == "words":
+        return clip(body.words, _WORDS_SHOWN)
     if field == "when":
         if body.when is not None:
             return when(t, body.when.relation, body.when.start, body.when.end)

@@ -83,7 +83,10 @@ def tell_provider(moment: Moment, need: Need, match: Match) -> None:
 def renew_notices(moment: Moment, need: Need, match: Match) -> None:
     """Let the notices that a provider's people have say what holds now."""
     for person in delegations.speakers(moment.store, match.delegation, "provider"):
-        moment.renew(person, "need-notice", match.ref, notice_key(need, match, person))
+        key = notice_key(need, match, person)
+        moment.renew(person, "need-notice", match.ref, key)
+        for rev in range(1, match.rev + 1):  # and those that came after *Later*
+            moment.renew(person, "need-notice", match.ref, reminder_key(key, rev))
 
 
 def renew_asker(moment: Moment, need: Need, match: Match) -> None:
@@ -126,6 +129,11 @@ def answer_key(match: Match, officer: int) -> str:
 
 def notice_key(need: Need, match: Match, person: int) -> str:
     return f"need:{need.ref}:{match.delegation}:{person}"
+
+
+def reminder_key(notice: str, rev: int) -> str:
+    """Of the notice that comes again after *Later*, said in that revision of the match."""
+    return f"{notice}:later:{rev}"
 
 
 def _refit(moment: Moment, need: Need, match: Match, candidate: Candidate | None) -> None:

@@ -71,7 +71,7 @@ def remind(moment: Moment, need: Need, match: Match) -> None:
         return
     pairing.renew_notices(moment, need, match)
     for person in delegations.speakers(moment.store, match.delegation, "provider"):
-        key = f"{pairing.notice_key(need, match, person)}:later:{match.rev}"
+        key = pairing.reminder_key(pairing.notice_key(need, match, person), match.rev)
         moment.tell(person, "need-notice", match.ref, key)
 
 

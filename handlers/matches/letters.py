@@ -4,7 +4,7 @@ from datetime import date
 
 from handlers.kit.i18n import Translator
 from handlers.kit.screen import Screen
-from handlers.matches import views
+from handlers.matches import news, views
 from knowledge.programmes import Programme
 from storage import matches, needs, people, programmes, questions
 from storage.database import Store
@@ -25,7 +25,7 @@ def change(store: Store, t: Translator, reader: Person, subject: str) -> Screen 
     """What became of a need that the reader was told of."""
     ref, _, what = subject.partition(".")
     found = needs.of_match(store, reader, ref)
-    return None if found is None else views.change(t, *found, what)
+    return None if found is None else news.change(t, *found, what)
 
 
 def answer(store: Store, t: Translator, reader: Person, subject: str) -> Screen | None:
@@ -39,7 +39,7 @@ def answer(store: Store, t: Translator, reader: Person, subject: str) -> Screen 
 def refusal(store: Store, t: Translator, reader: Person, subject: str) -> Screen | None:
     """A polite no to a provider that had said yes."""
     found = needs.of_match(store, reader, subject)
-    return views.refusal(t, *found) if found is not None and found[1].state == matches.REFUSED else None
+    return news.refusal(t, *found) if found is not None and found[1].state == matches.REFUSED else None
 
 
 def contact(store: Store, t: Translator, reader: Person, subject: str) -> Screen | None:
@@ -52,7 +52,7 @@ def contact(store: Store, t: Translator, reader: Person, subject: str) -> Screen
     other = people.by_id(store, (match.decided_by if is_provider else match.answered_by) or 0)
     theirs = need.delegation if is_provider else match.delegation
     speaks = other is not None and other.delegation == theirs
-    return views.contact(t, need, match, theirs, other if speaks else None)
+    return news.contact(t, need, match, theirs, other if speaks else None)
 
 
 def card(

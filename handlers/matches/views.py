@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from handlers.kit.buttons import Code
 from handlers.kit.fits import reason, reasons_of, summary
-from handlers.kit.html import Html, bold, clip, escape, italic, lines, mention
+from handlers.kit.html import Html, bold, clip, escape, italic, lines
 from handlers.kit.i18n import Translator
 from handlers.kit.labels import provider
 from handlers.kit.needfacts import facts, title
@@ -35,7 +35,9 @@ def notice(
     """For the provider: the need, why it fits, why they get this, and one tap to answer."""
     who = bold(provider(need.delegation, t.language))
     text = lines(
-        t("{delegation} looks for help", delegation=who),
+        t("{delegation} no longer looks for help", delegation=who)
+        if need.state == needs.WITHDRAWN
+        else t("{delegation} looks for help", delegation=who),
         *facts(t, need.body, with_words=need.visibility == needs.MATCHED),
         Html(""),
         *_fit(t, need, match.fits[:1], names),
@@ -101,7 +103,7 @@ def details(
         _why_you(t, match) if reader.role == "provider" else None,
     )
     opened = [
-        Button(clip(names[fit.programme].name, _LABEL_SHOWN), Code("p", f"{fit.programme}~"))
+        Button(clip(names[fit.programme].name, _LABEL_SHOWN), Code("p", f"{fit.programme}~m.{match.ref}"))
         for fit in match.fits[:_FITS_SHOWN]
         if fit.programme in names
     ]
@@ -117,50 +119,6 @@ def reasons(t: Translator, reader: Person, need: Need, match: Match) -> Screen:
     buttons = [Button(_sentence(reason(t, code)), Code(route, f"{match.ref}.{code}")) for code in codes]
     text = t("Which reason shall {delegation} read? Your tap sends it.", delegation=bold(name))
     return Screen(text, (*rows_of(buttons), (Button(t.label("Back"), Code("match", match.ref)),)))
-
-
-def change(t: Translator, need: Need, match: Match, what: str) -> Screen:
-    """A word about what became of a need; the notice itself is redrawn where it stands."""
-    who, name = provider(need.delegation, t.language), title(t, need.body)
-    said = {
-        "changed": t("{delegation} has changed its need “{title}”.", delegation=who, title=name),
-        "paused": t("{delegation} has paused its need “{title}”.", delegation=who, title=name),
-        "resumed": t("{delegation} looks for help again: “{title}”.", delegation=who, title=name),
-        "withdrawn": t(
-            "{delegation} has withdrawn its need “{title}”. Nothing more is asked of you.",
-            delegation=who,
-            title=name,
-        ),
-    }
-    open_it = Button(t.label("Open"), Code("match", match.ref))
-    why = italic(t("You get this because you were told of this need."))
-    return Screen(lines(said[what], why), ((open_it, _my_matches(t)),))
-
-
-def refusal(t: Translator, need: Need, match: Match) -> Screen:
-    said = t(
-        "{delegation} thanks you and will not go further this time: {reason}.",
-        delegation=bold(provider(need.delegation, t.language)),
-        reason=reason(t, match.reason),
-    )
-    return Screen(lines(said, t("Need: {title}", title=title(t, need.body))), ((_my_matches(t),),))
-
-
-def contact(t: Translator, need: Need, match: Match, delegation: str, other: Person | None) -> Screen:
-    """The other side's card: what they are called here, and for whom they speak."""
-    name = bold(provider(delegation, t.language))
-    text = lines(
-        bold(t("Contact: {delegation}", delegation=name)),
-        t("{person} speaks for {delegation}.", person=mention(other.name, other.telegram_id), delegation=name)
-        if other is not None
-        else t(
-            "The person who said yes no longer speaks for {delegation}. Ask the secretariat.", delegation=name
-        ),
-        t("For: {title}", title=title(t, need.body)),
-        Html(""),
-        t("Both sides have said yes. Tap the name to write. Any agreement is made by note verbale."),
-    )
-    return Screen(text, ((Button(t.label("The match"), Code("match", match.ref)), _my_matches(t)),))
 
 
 def _fit(t: Translator, need: Need, fits: Sequence[Fit], names: Mapping[str, Programme]) -> list[Html]:

@@ -6,7 +6,7 @@ from handlers.kit import pairing
 from handlers.kit.access import tell_role
 from handlers.kit.turn import Moment
 from knowledge.dates import read_dates
-from knowledge.needs import MOST_CODES, Field, NeedBody, When, times_of, when_of
+from knowledge.needs import LONGEST_WORDS, MOST_CODES, Field, NeedBody, When, times_of, when_of
 from knowledge.search import Finder
 from storage import audit, dues, needs
 from storage.database import Store
@@ -177,6 +177,8 @@ class Passed(Exception):  # noqa: N818 -- an answer, not a fault
 
 def read_field(finder: Finder, field: Field, said: str, today: date) -> object:
     """The value that typed words mean for a field; None where they mean nothing, raises `Passed`."""
+    if field == "words":
+        return said[:LONGEST_WORDS] or None
     if field == "when":
         return _read_when(said, today)
     found = finder.search(said, limit=1, today=today).understood

@@ -101,6 +101,8 @@ def _leave(turn: Turn, ref: str) -> None:
     elif found is None or found.state == needs.DISCARDED:
         turn.go("needs", "0")
     else:
+        if found.state == needs.DRAFT:
+            turn.say(words.kept(turn.t))
         show(turn, found)
 
 

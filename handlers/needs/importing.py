@@ -10,7 +10,7 @@ from pydantic import AfterValidator, StringConstraints, field_validator
 from handlers.kit.codes import delegation_meant
 from handlers.kit.html import clean
 from knowledge import needs
-from knowledge.needs import FIELDS, LONGEST_WORDS, MOST_CODES, NeedBody
+from knowledge.needs import CODED, LONGEST_WORDS, MOST_CODES, NeedBody
 from storage.needs import Visibility
 
 # Short enough for a button's code beside a field's name.
@@ -52,8 +52,8 @@ class Imported(NeedBody):
     def body(self, otherwise: NeedBody) -> NeedBody:
         """What the need says; `otherwise` says what the row leaves out."""
         settled = self._settled()
-        given = {field for field in FIELDS if field in self.model_fields_set} | set(settled)
-        values = {field: getattr(self if field in given else otherwise, field) for field in FIELDS}
+        given = {field for field in CODED if field in self.model_fields_set} | set(settled)
+        values = {field: getattr(self if field in given else otherwise, field) for field in CODED}
         kept = [field for field in otherwise.settled if field not in given or field in settled]
         return NeedBody(
             words=self.words if self.has_words else otherwise.words,
@@ -73,5 +73,5 @@ class Imported(NeedBody):
 
     def _settled(self) -> tuple[needs.Field, ...]:
         """The fields that the row answers with "any" or "none"."""
-        empty = [field for field in FIELDS if field in self.model_fields_set and not getattr(self, field)]
+        empty = [field for field in CODED if field in self.model_fields_set and not getattr(self, field)]
         return tuple(field for field in dict.fromkeys([*self.settled, *empty]) if not getattr(self, field))

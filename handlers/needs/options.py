@@ -41,6 +41,8 @@ def offered(t: Translator, finder: Finder, body: NeedBody, field: Field, today: 
         own = sorted(_LANGUAGES, key=lambda code: code != t.language)[: _MOST - 1]
         names = [(_begun(language_name(code, t.language)), code) for code in own]
         return [*names, (t.label("Any language"), NONE)]
+    if field == "words":
+        return []
     if field == "when":
         return [(t.label("No fixed date"), NONE)]
     if field == "units":
@@ -51,12 +53,12 @@ def offered(t: Translator, finder: Finder, body: NeedBody, field: Field, today: 
 
 def is_none(field: Field, said: str) -> bool:
     """Whether the answer is "any" or "none", where that is one."""
-    return field not in ("capabilities", "assistance") and said.casefold() in _NONE_TYPED
+    return field not in ("capabilities", "assistance", "words") and said.casefold() in _NONE_TYPED
 
 
 def chosen(field: Field, said: str) -> tuple[str, ...] | None:
     """The code that a button answered with; None for what was typed."""
-    if field == "when":
+    if field in ("when", "words"):
         return None
     if field == "languages":
         return (said,) if said in _LANGUAGES else None

@@ -12,6 +12,7 @@ from handlers.kit.needfacts import facts, field_name, field_value, title
 from handlers.kit.pairing import Candidate, Plan
 from handlers.kit.screen import Button, Row, Screen, Style, rows_of
 from handlers.needs.options import Option
+from knowledge.discretion import indiscretions
 from knowledge.needs import Field
 from storage import matches, needs
 from storage.matches import Match
@@ -33,6 +34,7 @@ def draft(t: Translator, need: Need, plan: Plan, twin: Need | None) -> Screen:
         Html(""),
         _reach(t, need, plan),
         _twin(t, twin),
+        _indiscreet(t, need),
     )
     ref = need.ref
     if (asked := need.body.to_ask()) is not None:
@@ -40,11 +42,12 @@ def draft(t: Translator, need: Need, plan: Plan, twin: Need | None) -> Screen:
     else:
         first = Button(_publish_label(t, need, plan), Code("need-out", ref, need.rev), "primary")
     rest = (
+        Button(t.label("Wording"), Code("need-field", f"{ref}.words")),
         Button(t.label("Who sees it"), Code("need-view", ref)),
         Button(t.label("Discard"), Code("need-drop", ref), "danger"),
     )
     more = (Button(t.label("Open the other need"), Code("need", twin.ref)),) if twin is not None else ()
-    return Screen(text, ((first,), *_field_rows(t, ref), (*more, *rest)))
+    return Screen(text, ((first, *more), *_field_rows(t, ref), rest))
 
 
 def queued(t: Translator, need: Need, plan: Plan) -> Screen:
@@ -89,8 +92,11 @@ def fields(t: Translator, need: Need) -> Screen:
         Html(""),
         t("What you change is sent in 60 s, together, to the providers who know of this need."),
     )
-    back = (Button(t.label("Back to the need"), Code("need", need.ref)),)
-    return Screen(text, (*_field_rows(t, need.ref), back))
+    last = (
+        Button(t.label("Wording"), Code("need-field", f"{need.ref}.words")),
+        Button(t.label("Back to the need"), Code("need", need.ref)),
+    )
+    return Screen(text, (*_field_rows(t, need.ref), last))
 
 
 def field_question(
@@ -164,6 +170,8 @@ def _publish_label(t: Translator, need: Need, plan: Plan) -> str:
 
 def _reach(t: Translator, need: Need, plan: Plan) -> Html:
     """Who is told when it goes out."""
+    if not need.body.capabilities:
+        return t("What is still missing is asked before it goes out.")
     if need.visibility == needs.SECRETARIAT:
         return t("Only the secretariat will see it.")
     told = (
@@ -171,7 +179,8 @@ def _reach(t: Translator, need: Need, plan: Plan) -> Html:
         if plan.told
         else t("No provider who is here fits yet. The secretariat sees it, and whoever joins later is told.")
     )
-    return lines(told, _away(t, _who(plan.unreached)), _near(t, need, plan.near))
+    hidden = t("They read the fields, not your sentence.") if need.visibility == needs.CODES else None
+    return lines(told, hidden, _away(t, _who(plan.unreached)), _near(t, need, plan.near))
 
 
 def _away(t: Translator, delegations: Sequence[str]) -> Html | None:
@@ -207,6 +216,16 @@ def _names(t: Translator, delegations: Sequence[str]) -> str:
     if more > 0:
         names.append(t.label("{count} more", count=more))
     return ", ".join(names)
+
+
+def _indiscreet(t: Translator, need: Need) -> Html | None:
+    """One soft warning: it is read by others, on a channel that is not classified."""
+    found = indiscretions(need.body.words)
+    if not found:
+        return None
+    names = {"coordinates": t.label("coordinates"), "serial": t.label("a serial number")}
+    what = ", ".join(names[each] for each in found)
+    return t("Your wording seems to hold {what}. Better leave that out: tap Wording.", what=what)
 
 
 def _twin(t: Translator, twin: Need | None) -> Html | None:
@@ -252,6 +271,7 @@ def _asks(t: Translator, field: Field) -> Html:
         "languages": t("In which language should it be given? Tap one, or type several."),
         "when": t("Until when, or from when? For example: before 1 June, 2nd quarter 2027, end of March."),
         "units": t("What kind of unit is it for?"),
+        "words": t("Write the sentence anew, as providers shall read it. The fields stay as they are."),
         "missions": t("For which mission? Type its name, for example MINUSCA."),
     }
     return words[field]

@@ -64,6 +64,10 @@ def changed_meanwhile(t: Translator) -> str:
     return t.label("Somebody of your delegation has just changed this need. Look at it again: /needs")
 
 
+def kept(t: Translator) -> str:
+    return t.label("Kept as a draft. Nobody was told.")
+
+
 def is_late(t: Translator) -> str:
     return t.label("The time of this need has passed. Until when, or from when, do you need help now?")
 

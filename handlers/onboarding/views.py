@@ -54,7 +54,7 @@ def _what_now(t: Translator, role_: str | None) -> Html:
         "I look for programmes that offer it."
     )
     if role_ == "recipient":
-        return lines(search, t("One tap then declares it as a need, and providers are told."))
+        return lines(search, t("One tap makes a draft of it; nobody is told before you publish."))
     if role_ == "provider":
         return lines(
             t("You are told at once when somebody needs what your programmes offer; one tap answers."),

@@ -25,6 +25,9 @@ class Read(NamedTuple):
     unread: tuple[str, ...] = ()
 
 
+_MOST_STATES = 60
+
+
 def read(field: Field, said: str, finder: Finder, programme: Programme, today: date) -> Read | None:
     """What was understood; None when nothing was."""
     readers: Mapping[Field, Callable[[], Read | None]] = {
@@ -65,7 +68,11 @@ def _kind(said: str, finder: Finder) -> Read | None:
 def _recipients(said: str, finder: Finder) -> Read | None:
     found = finder.search(said, limit=0).understood
     # States of the exercise are known by their exact names only, and to the delegations alone.
-    fictional = [code for code in recognise(said) if code in exercise_names() and ORGANISATION not in code]
+    fictional = [
+        code
+        for code in recognise(said, _MOST_STATES)
+        if code in exercise_names() and ORGANISATION not in code
+    ]
     countries = [*found.countries, *fictional] or _codes(said, country_names())
     if not countries and not found.regions:
         return None

@@ -153,6 +153,8 @@ def _answers(t: Translator, entry: Entry, place: str, today: date) -> Sequence[R
 
 def _back(t: Translator, place: str) -> Row:
     where, _, first = place.partition(".")
+    if where == "m":
+        return (Button(t.label("Back to the match"), Code("match", first), "primary"),)
     if where == "ours":
         return (Button(t.label("Back"), Code("ours", first)),)
     if where and first:

@@ -7,7 +7,7 @@ from storage.delegations import Seats
 from tests.support.posts import an_invitation, comes_in
 from tests.support.running import Running, file_url, running_bot
 
-DESK = [["Who is aboard", "Needs", "Nobody aboard"], ["Meetings", "Message to all"]]
+DESK = [["Who is aboard", "Needs", "Providers not here"], ["Meetings", "Message to all"]]
 
 
 async def asks(phone: Phone, words: str, role: str = "We look for help") -> None:

@@ -108,7 +108,7 @@ async def test_who_comes_aboard_later_gets_the_imported_need_that_is_still_open(
     await comes_in(bot, ruth, "org:UN", "secretariat")
     await brings_in(bot, tmp_path, NEED + PROGRAMME)
     await ruth.says("/desk")
-    await ruth.taps("Nobody aboard", change=True)
+    await ruth.taps("Providers not here", change=True)
     assert "Italy: 1 open need" in ruth.sees
     await comes_in(bot, daniel, "IT", "provider")
     await daniel.shows("Chad looks for help")

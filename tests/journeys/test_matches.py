@@ -173,14 +173,14 @@ async def test_providers_nobody_speaks_for_stand_at_the_desk_and_get_what_is_ope
     assert "Fits too, but nobody speaks for them here yet: Cameroon" in shown(card.text)
     await cast.ruth.says("/desk")
     assert "could help with open needs, but nobody speaks for them here." in cast.ruth.sees
-    await cast.ruth.taps("Nobody aboard", change=True)
+    await cast.ruth.taps("Providers not here", change=True)
     assert "Cameroon: 1 open need" in cast.ruth.sees
     assert "Italy" not in cast.ruth.sees
     estelle = world.phone("Estelle", language_code="en")
     await comes_in(bot, estelle, "CM", "provider")
     await estelle.shows("Chad looks for help")
     await cast.ruth.taps("Back to the desk", change=True)
-    await cast.ruth.taps("Nobody aboard", change=True)
+    await cast.ruth.taps("Providers not here", change=True)
     assert "Cameroon" not in cast.ruth.sees
 
 

@@ -64,7 +64,7 @@ async def test_any_field_can_be_corrected_by_a_tap(bot: Running, world: World):
     assert "Mission: MINUSCA" in cast.amina.sees
     await cast.amina.taps("Unit", change=True)
     tapped = await cast.amina.taps("Cancel", change=True)
-    assert tapped.toast == "Cancelled. Nothing has changed."
+    assert tapped.toast == "Kept as a draft. Nobody was told."
     assert cast.amina.sees.startswith("Draft of your capability need")
 
 

@@ -9,6 +9,7 @@ from handlers.kit.i18n import Translator
 from handlers.kit.pairing import Candidate, Plan
 from handlers.kit.screen import Screen
 from handlers.matches import lists as match_lists
+from handlers.matches import news as match_news
 from handlers.matches import views as match_views
 from handlers.needs import lists as need_lists
 from handlers.needs import options
@@ -130,10 +131,10 @@ def _matches(t: Translator) -> Iterator[Screen]:
             yield match_lists.own_matches(t, reader, [(need, a_match(each)) for each in PROGRESS] * 3, first)
         yield match_lists.own_matches(t, reader, [], 0)
     for change in ("changed", "paused", "resumed", "withdrawn"):
-        yield match_views.change(t, need, match, change)
-    yield match_views.refusal(t, need, match)
+        yield match_news.change(t, need, match, change)
+    yield match_news.refusal(t, need, match)
     for other in (READER, None):
-        yield match_views.contact(t, need, match, "org:CPLP", other)
+        yield match_news.contact(t, need, match, "org:CPLP", other)
 
 
 def _questions(t: Translator) -> Iterator[Screen]:

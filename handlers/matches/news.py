@@ -1,0 +1,60 @@
+"""Short letters about a match: what became of the need, a polite no, the other side's contact card."""
+
+from handlers.kit.buttons import Code
+from handlers.kit.fits import reason
+from handlers.kit.html import Html, bold, italic, lines, mention
+from handlers.kit.i18n import Translator
+from handlers.kit.labels import provider
+from handlers.kit.needfacts import title
+from handlers.kit.screen import Button, Screen
+from storage.matches import Match
+from storage.needs import Need
+from storage.people import Person
+
+
+def change(t: Translator, need: Need, match: Match, what: str) -> Screen:
+    """A word about what became of a need; the notice itself is redrawn where it stands."""
+    who, name = provider(need.delegation, t.language), title(t, need.body)
+    said = {
+        "changed": t("{delegation} has changed its need “{title}”.", delegation=who, title=name),
+        "paused": t("{delegation} has paused its need “{title}”.", delegation=who, title=name),
+        "resumed": t("{delegation} looks for help again: “{title}”.", delegation=who, title=name),
+        "withdrawn": t(
+            "{delegation} has withdrawn its need “{title}”. Nothing more is asked of you.",
+            delegation=who,
+            title=name,
+        ),
+    }
+    open_it = Button(t.label("Open"), Code("match", match.ref))
+    why = italic(t("You get this because you were told of this need."))
+    return Screen(lines(said[what], why), ((open_it, _my_matches(t)),))
+
+
+def refusal(t: Translator, need: Need, match: Match) -> Screen:
+    said = t(
+        "{delegation} thanks you and will not go further this time: {reason}.",
+        delegation=bold(provider(need.delegation, t.language)),
+        reason=reason(t, match.reason),
+    )
+    return Screen(lines(said, t("Need: {title}", title=title(t, need.body))), ((_my_matches(t),),))
+
+
+def contact(t: Translator, need: Need, match: Match, delegation: str, other: Person | None) -> Screen:
+    """The other side's card: what they are called here, and for whom they speak."""
+    name = bold(provider(delegation, t.language))
+    text = lines(
+        bold(t("Contact: {delegation}", delegation=name)),
+        t("{person} speaks for {delegation}.", person=mention(other.name, other.telegram_id), delegation=name)
+        if other is not None
+        else t(
+            "The person who said yes no longer speaks for {delegation}. Ask the secretariat.", delegation=name
+        ),
+        t("For: {title}", title=title(t, need.body)),
+        Html(""),
+        t("Both sides have said yes. Tap the name to write. Any agreement is made by note verbale."),
+    )
+    return Screen(text, ((Button(t.label("The match"), Code("match", match.ref)), _my_matches(t)),))
+
+
+def _my_matches(t: Translator) -> Button:
+    return Button(t.label("My matches"), Code("matches", "0"))
