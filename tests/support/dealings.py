@@ -74,6 +74,8 @@ EAGERNESS = {
 }  # fmt: skip
 # What is answered with a second question: whoever asked for it mostly goes through with it.
 SURE = {"need-gone", "need-views", "match-nowhy", "match-denywhy"}
+# What goes on with a need stands first under its card: declare it, answer what is missing, publish it.
+BEGUN = {"need-new", "need-field", "need-out"}
 MOST_WAITING = 120
 PATIENCE = 6  # how often somebody does something to a phone that does not change
 
@@ -171,9 +173,12 @@ class Dealings:
 
     def _goes_on(self, party: Party) -> None:
         """With what was begun, if it is still to be seen; otherwise begin something new."""
-        begun = [each for each in _recent(party.phone, 12) if each[1].route in ("need-new", "need-out")]
-        if begun and self.random.random() < 0.8:
-            self._press(party, begun[:1])
+        begun = [each for each in _recent(party.phone, 40) if each[1].route in BEGUN and _is_first(*each)]
+        dice = self.random.random()
+        if begun and dice < 0.75:
+            self._press(party, begun[: self.random.choice((1, 8))])
+        elif dice < 0.85:
+            self._types(party, "/needs")
         else:
             self._types(party, self.random.choice(SENTENCES))
 
@@ -231,6 +236,10 @@ def _recent(phone: Phone, messages: int) -> list[tuple[Message, Pressable]]:
     bubbles = reversed(phone.private_chat.messages.values())
     newest = itertools.islice((message for message in bubbles if message.outgoing), messages)
     return [(message, button) for message in newest for button in pressables(message)]
+
+
+def _is_first(message: Message, button: Pressable) -> bool:
+    return pressables(message)[0] == button or button.route == "need-new"
 
 
 def _offering(phone: Phone, route: str) -> tuple[Message, Pressable] | None:

@@ -188,6 +188,10 @@ class Judge:
         return [button.ref for button in seen.buttons if button.route == "match-more"]
 
     @cached_property
+    def _needs(self) -> dict[str, NeedSeen]:
+        return {need.ref: need for need in self.case.needs.values()}
+
+    @cached_property
     def _providers(self) -> set[int]:
         return {seat.phone for seat in self.case.seats if seat.role == "provider"}
 
@@ -225,9 +229,8 @@ class Judge:
         """A match's buttons are for its two sides, a need's for those who asked, and the secretariat's."""
         if seat.role == "secretariat":
             return
-        needs = {need.ref: need for need in self.case.needs.values()}
         for button in seen.buttons:
-            match, need = self.case.matches.get(button.ref), needs.get(button.ref)
+            match, need = self.case.matches.get(button.ref), self._needs.get(button.ref)
             if match is not None and seat.role == "provider":
                 is_theirs = match.delegation == seat.delegation and match.is_told
                 if self.case.needs[match.need].visibility == "codes":
