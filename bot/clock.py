@@ -1,5 +1,6 @@
 """The clock only ticks. What is due is a row; a tick hands it to its deed, in transactions of at most 200."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -63,6 +64,8 @@ class Clock:
         try:
             while await self._threads.run(self._some, self._wall.now()) == _AT_ONCE:
                 pass
+        except asyncio.CancelledError:
+            return  # stopping; the database thread ends what it began, and is waited for
         except Exception as error:  # noqa: BLE001 -- the scheduler would swallow it without a word
             if is_busy(error):
                 _LOG.warning("waiting for the database: %s", explain(error))
