@@ -1,5 +1,6 @@
 """The door to storage: one engine that writes, one that only reads, and the transactions on them."""
 
+import errno
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -79,6 +80,8 @@ class Database:
             # and another process would then clear the log away that ours still writes to.
             with suppress(FileExistsError):
                 os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            if not os.access(self.path, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self.path))
         engine = create_engine(self.url, pool_size=1, max_overflow=0, pool_timeout=60, hide_parameters=True)
         event.listen(engine, "connect", _prepare_writer)
         event.listen(engine, "begin", _begin_immediate)

@@ -66,10 +66,15 @@ def later(moment: Moment, person: Person, need: Need, match: Match) -> bool:
 
 
 def remind(moment: Moment, need: Need, match: Match) -> None:
-    """The days are over: the same notice, as a new message, to be answered now."""
-    if need.state != needs.OPEN or matches.move(moment.store, match, [matches.LATER], matches.TOLD) is None:
+    """The days are over: the same notice, as a new message, to be answered now.
+
+    While the need is paused nothing is asked; when it opens again everybody is told that it does.
+    """
+    if matches.move(moment.store, match, [matches.LATER], matches.TOLD) is None:
         return
     pairing.renew_notices(moment, need, match)
+    if need.state != needs.OPEN:
+        return
     for person in delegations.speakers(moment.store, match.delegation, "provider"):
         key = pairing.reminder_key(pairing.notice_key(need, match, person), match.rev)
         moment.tell(person, "need-notice", match.ref, key)

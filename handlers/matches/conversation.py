@@ -1,7 +1,7 @@
 """Answers /matches, the buttons of notices and of answers, and the questions between the two sides."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from handlers.kit import pairing
@@ -15,8 +15,6 @@ from storage import matches, needs, questions
 from storage.matches import Match
 from storage.needs import Need
 from storage.people import Person
-
-_A_DAY = timedelta(days=1)
 
 # One side's step in a match; False where somebody was faster.
 Step = Callable[[Moment, Person, Need, Match], bool]
@@ -122,11 +120,8 @@ def remind(moment: Moment, subject: str) -> datetime | None:
     ref, _, rev = subject.partition(".")
     match = matches.by_ref(moment.store, ref)
     need = needs.by_id(moment.store, match.need) if match is not None else None
-    if match is None or need is None or str(match.rev) != rev:
-        return None
-    if need.state == needs.PAUSED:
-        return moment.now + _A_DAY  # it may open again
-    actions.remind(moment, need, match)
+    if match is not None and need is not None and str(match.rev) == rev:
+        actions.remind(moment, need, match)
     return None
 
 
