@@ -17,6 +17,7 @@ from random import Random
 import pytest
 
 from bot.wallclock import WallClock
+from storage import dues
 from tests.bot.sandbox.schema import Schema
 from tests.support import postgres
 from tests.support.casefile import Casefile
@@ -35,7 +36,7 @@ SEED = int(os.environ.get("CLEARINGHOUSE_TEST_SEED", "0")) or time.time_ns() % 1
 Tell = Callable[[str], None]
 
 _A_SECOND = 60  # of the world is a minute for the bot: its minute for second thoughts passes while people act
-_LATER_LASTS = timedelta(days=4)
+_LATER_LASTS, _SOON = timedelta(days=4), timedelta(minutes=2)
 _BEFORE_READY, _USUAL_START = 0.3, 1.5
 _LONGEST_LIVES = (0.4, 1.0, 2.5)
 _LONGEST_WAIT = 10
@@ -92,7 +93,6 @@ class Stories:
         await self._deal(kills, stories)
         await self._quiet()
         self.clock.forward(_LATER_LASTS)
-        await until(lambda: not self._case().waiting_dues(["match-later"]), 30, "the reminders", self.program)
         await self._quiet()
         judge = self._judge()
         assert judge.findings() == []
@@ -152,12 +152,12 @@ class Stories:
         return self._out
 
     async def _quiet(self) -> None:
-        """Until nothing is left to do, in Telegram's queue, in ours, and by the clock within minutes."""
-        soon = ("need-release", "need-changed", "matches-aboard")
+        """Until nothing is left to do, in Telegram's queue, in ours, and by the clock within two minutes."""
 
         def is_over() -> bool:
-            is_idle = not len(self.world.updates) and self.ledger.is_quiet()
-            return is_idle and not self._case().waiting_dues(soon)
+            with self.ledger.database.reading() as store:
+                has_dues = bool(dues.due(store, self.clock.now() + _SOON, 1))
+            return not has_dues and not len(self.world.updates) and self.ledger.is_quiet()
 
         await until(is_over, 60, "everything to be done", self.program)
 

@@ -146,10 +146,17 @@ class Casefile:
             if line.verb == "began a need":
                 said = line.after
             elif line.verb.startswith("changed "):
-                said = said | {line.verb.split()[1]: line.after}
+                field = line.verb.split()[1]
+                said = line.after if field == "a" else said | {field: line.after}
             if line.verb == "released a need" or (found and line.verb.startswith("changed ")):
                 found.append(NeedBody.model_validate(said))
         return found
+
+    def words(self, need: NeedSeen) -> str:
+        """All that a need's own words ever were, drafts included."""
+        bodies = (line.after for line in self._trails[f"need:{need.ref}"] if line.verb == "began a need")
+        changed = (line.after for line in self._trails[f"need:{need.ref}"] if "changed words" in line.verb)
+        return " ".join([*(body["words"] for body in bodies), *(words or "" for words in changed)])
 
     @cached_property
     def letters(self) -> dict[str, str]:

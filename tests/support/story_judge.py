@@ -201,14 +201,14 @@ class Judge:
         by_id = {match.id: match for match in self.case.matches.values()}
         secretariat = {seat.phone for seat in self.case.seats if seat.role == "secretariat"}
         for need in self.case.needs.values():
-            phones = self._phones(need.delegation, "recipient")
-            if self.case.released(need):
-                phones |= secretariat
+            for tag in _TAG.findall(self.case.words(need)):
+                allowed[tag] |= self._phones(need.delegation, "recipient")
+            phones = set(secretariat)
             if need.visibility == "matched":
                 told = (match for match in self.case.matches_of(need) if match.is_told)
                 phones |= set().union(*(self._phones(match.delegation, "provider") for match in told))
-            for tag in _TAG.findall(need.body.words):
-                allowed[tag] |= phones
+            for tag in _TAG.findall(" ".join(body.words for body in self.case.bodies(need))):
+                allowed[tag] |= phones  # what it said since it went out
         for asked in self.case.questions:
             match = by_id[asked.match]
             phones = self._phones(match.delegation, "provider") | secretariat
@@ -243,6 +243,6 @@ class Judge:
                 yield f"phone {seen.phone} ({seat.delegation}) has a button {button.route} of {button.ref}"
 
     def _own_words(self, seen: Glimpse, need: NeedSeen) -> Iterator[str]:
-        for tag in _TAG.findall(need.body.words):
+        for tag in _TAG.findall(self.case.words(need)):
             if tag in seen.text:
                 yield f"phone {seen.phone} shows the words of need {need.ref}, which are not for providers"

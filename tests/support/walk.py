@@ -37,8 +37,8 @@ class Walk:
         listed = {need.ref for need in needs if need.state in _LISTED}
         if party.role == "recipient":
             await self._lists(party, "/needs", "needs", "need", listed, name)
-        await self._lists(party, "/matches", "matches", "match", self._listed_matches(party, matches), name)
-        card = await party.phone.says("/help", timeout=_PATIENCE)
+        found = self._listed_matches(party, matches)
+        card = await self._lists(party, "/matches", "matches", "match", found, name)
         for need in needs:
             await self._opens(party, card, Code("need", need.ref), self._steps_of_need(need))
         for match in matches:
@@ -48,8 +48,9 @@ class Walk:
 
     async def _lists(
         self, party: Party, command: str, pages: str, entries: str, expected: set[str], name: str
-    ) -> None:
-        card = await party.phone.says(command, timeout=_PATIENCE)
+    ) -> Message:
+        """The message that the list stands in."""
+        card = await self._asks(party, command)
         seen, first = set[str](), 0
         while True:
             codes = pressables(card)
@@ -63,6 +64,18 @@ class Walk:
             self.found.append(
                 f"{command} of {name}: misses {expected - seen}, has {seen - expected} too many"
             )
+        return card
+
+    async def _asks(self, party: Party, command: str) -> Message:
+        """The list that answers; something else may come first."""
+        typed = party.phone.sends(command)
+
+        def answers() -> list[Message]:
+            newer = (message for message in party.phone.chat if message.id > typed.id)
+            return [each for each in newer if any(code.route == "home" for code in pressables(each))]
+
+        await party.phone.until(lambda: bool(answers()), _PATIENCE)
+        return answers()[0]
 
     # cards
 
