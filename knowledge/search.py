@@ -5,7 +5,7 @@ each demand; a programme's score is the share of the question that it answers; a
 compared once more with the whole text; the verdict says how far to trust the list.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
 from math import log
@@ -91,19 +91,25 @@ class Finder:
             return self._index.get(programme_id)
 
     def search(
-        self, text: str, *, limit: int = 10, country: str | None = None, today: date | None = None
+        self,
+        text: str,
+        *,
+        limit: int = 10,
+        country: str | None = None,
+        today: date | None = None,
+        keep: Callable[[Programme], bool] | None = None,
     ) -> Answer:
         """The programmes that answer `text` best.
 
         With `country` (ISO 3166-1 alpha-2), those open to it are preferred to those that state nothing;
         closed ones are left out unless the question names them. With `today`, dates are read as dates
-        and not looked for as words.
+        and not looked for as words. With `keep`, only programmes for which it is true are answers.
         """
         dates = read_dates(text, today) if today is not None else ()
         with self._lock:
             question = self._reader.read(without_dates(text, dates))
             met = [self._met(demand) for demand in question.demands]
-            hits = sorted(self._hits(question, met, country), key=lambda hit: (-hit.score, hit.id))
+            hits = sorted(self._hits(question, met, country, keep), key=lambda hit: (-hit.score, hit.id))
         found = tuple(hits[: max(limit, 0)])
         return Answer(text, _verdict(question, hits), question.understood, found, dates)
 
@@ -124,13 +130,19 @@ class Finder:
             asked += weight
         return answered / np.float32(asked or 1)
 
-    def _hits(self, question: Question, met: Sequence[Weights], country: str | None) -> Iterator[Hit]:
+    def _hits(
+        self,
+        question: Question,
+        met: Sequence[Weights],
+        country: str | None,
+        keep: Callable[[Programme], bool] | None,
+    ) -> Iterator[Hit]:
         shares = self._shares(question.demands, met)
         possible = np.flatnonzero(shares >= LEAST_SCORE)
         best = possible[np.argsort(-shares[possible], kind="stable")]
-        for place in best[: RERANKED if country is None else None].tolist():
+        for place in best[: RERANKED if country is None and keep is None else None].tolist():
             programme = self._index.programmes[place]
-            if programme is None:
+            if programme is None or (keep is not None and not keep(programme)):
                 continue
             share, named = float(shares[place]), self._likeness(question.normalised, programme.id)
             reasons = dict.fromkeys(self._reasons(place, programme, question.demands, met, named))
