@@ -1,120 +1,128 @@
 """An inverted index: which programmes are about a word or a concept, and how much."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Generic, TypeVar
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from knowledge.names import NAMED, Names
+from knowledge.postings import Found, Places, Postings
 from knowledge.profile import Profile
 from knowledge.programmes import Programme
-from knowledge.text import stem_languages
 from knowledge.vocabulary import Vocabulary
 
-Weights = NDArray[np.float32]
-Key = TypeVar("Key", int, str)
+
+class Source(NamedTuple):
+    """What speaks for a programme: a concept of some kind, or a word that makes up a share of a demand."""
+
+    group: str  # sources of one group don't add up: the best of them counts
+    share: float  # of the words of the demand; 0 for a concept
+    key: str  # of the concept; empty for a word
+    found: Found
 
 
-class Postings(Generic[Key]):
-    """For each key the places it stands in, with a weight (0..1). Arrays are made when first asked for."""
+class Slots:
+    """Scratch paper as long as the catalogue: finds double places without sorting."""
 
     def __init__(self) -> None:
-        self._weights: defaultdict[Key, dict[int, float]] = defaultdict(dict)
-        self._arrays: dict[Key, tuple[NDArray[np.intp], Weights]] = {}
+        self._slots = np.zeros(0, np.int32)
 
-    def put(self, place: int, weights: Mapping[Key, float]) -> None:
-        """Note what stands at a place."""
-        for key, weight in weights.items():
-            if weight > 0:
-                self._weights[key][place] = weight
-                self._arrays.pop(key, None)
+    def hold(self, places: int) -> None:
+        """Make room for so many places."""
+        if len(self._slots) < places:
+            self._slots = np.zeros(places * 5 // 4 + 1, np.int32)
 
-    def drop(self, place: int, keys: Iterable[Key]) -> None:
-        """Forget what stood at a place."""
-        for key in keys:
-            self._weights[key].pop(place, None)
-            self._arrays.pop(key, None)
+    def union(self, several: Sequence[Places]) -> Places:
+        """The places that are in any of the arrays, each once; they are numbered for `of`."""
+        every = several[0] if len(several) == 1 else np.concatenate(several)
+        order = np.arange(len(every), dtype=np.int32)
+        self._slots[every] = order  # where a place is there twice, the last one stands
+        if len(several) == 1:
+            return every
+        once: Places = every[self._slots[every] == order]
+        self._slots[once] = order[: len(once)]
+        return once
 
-    def raise_to(self, scores: Weights, key: Key, strength: float) -> None:
-        """Lift each place's score to the weight of `key` there, times `strength`, where that is more."""
-        if key not in self._weights:
-            return
-        if key not in self._arrays:
-            found = self._weights[key]
-            self._arrays[key] = np.fromiter(found, np.intp), np.fromiter(found.values(), np.float32)
-        places, weights = self._arrays[key]
-        scores[places] = np.maximum(scores[places], weights * np.float32(strength))
+    def of(self, places: Places) -> Places:
+        """For places of the latest union, their positions there."""
+        return self._slots[places]
 
 
 class Index:
-    """All programmes, searchable by word and by concept; programmes can be added and removed at any time."""
+    """All programmes, searchable by word, by concept and by name; they come and go at any time."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
         self.programmes: list[Programme | None] = []
+        self.names = Names()
+        self._vocabulary = vocabulary
         self._places: dict[str, int] = {}
-        self._free: list[int] = []
-        self._about: dict[int, tuple[dict[int, float], dict[str, float]]] = {}
-        self._numbers: dict[str, int] = {}  # of the words that programmes use
-        self._words: Postings[int] = Postings()
-        self._concepts: Postings[str] = Postings()
+        self._words, self._concepts = Postings(), Postings()
+        self._numbers: dict[str, int] = {}  # of concepts, by key
+        self.slots = Slots()
 
     def __len__(self) -> int:
         return len(self._places)
 
-    def add(self, programme: Programme, found: Profile) -> None:
-        """Make a programme findable by its profile; its id must be new."""
-        place = self._free.pop() if self._free else len(self.programmes)
-        self.programmes[place : place + 1] = [programme]
-        self._places[programme.id] = place
-        numbered = {self._number(word): weight for word, weight in found.words.items()}
-        self._about[place] = numbered, found.concepts
-        self._words.put(place, numbered)
-        self._concepts.put(place, found.concepts)
+    def fill(self, profiles: Iterable[tuple[Programme, Profile]]) -> None:
+        """Make many programmes findable at once, in an index that has none yet."""
+        for programme, profile in profiles:
+            place, numbered, concepts = self._enter(programme, profile)
+            self._words.gather(place, numbered)
+            self._concepts.gather(place, concepts)
+        self._words.settle()
+        self._concepts.settle()
 
-    def remove(self, programme_id: str) -> None:
-        """Forget a programme; KeyError when it is not there."""
+    def add(self, programme: Programme, profile: Profile) -> None:
+        """Make a programme findable by its profile; its id must be new."""
+        place, numbered, concepts = self._enter(programme, profile)
+        self._words.put(place, numbered)
+        self._concepts.put(place, concepts)
+
+    def remove(self, programme_id: str, profile: Profile) -> None:
+        """Forget a programme, whose profile is still the same; KeyError when it is not there."""
         place = self._places.pop(programme_id)
-        numbered, concepts = self._about.pop(place)
-        self._words.drop(place, numbered)
-        self._concepts.drop(place, concepts)
+        numbers = self._vocabulary.read(profile.words)
+        self._vocabulary.use(numbers, -1)
+        self._words.drop(place, numbers)
+        self._concepts.drop(place, [self._numbers[key] for key in profile.concepts])
+        self.names.drop(place)
         self.programmes[place] = None
-        self._free.append(place)
 
     def get(self, programme_id: str) -> Programme | None:
         """The programme of that id, if there is one."""
         place = self._places.get(programme_id)
         return None if place is None else self.programmes[place]
 
-    def about_words(self, asked: Iterable[tuple[Mapping[int, float], float]]) -> Weights:
-        """How much of some words (known words with closeness, and worth) each programme's text has."""
-        told = self._nothing()
-        for relatives, worth in asked:
-            scores = self._nothing()
-            for number, closeness in relatives.items():
-                self._words.raise_to(scores, number, closeness)
-            told += scores * np.float32(worth)
-        return told
+    def words(self, group: str, relatives: Mapping[int, float], share: float) -> Iterator[Source]:
+        """Where some words stand that all mean the same (known words, with closeness)."""
+        for number, closeness in relatives.items():
+            found = self._words.of(number)
+            if len(found.places):
+                yield Source(group, share, "", Found(found.places, found.weights * np.float32(closeness)))
 
-    def about_concepts(self, strengths: Mapping[str, float]) -> Weights:
-        """How much each programme is about some concepts: the best of each kind; kinds back each other up."""
-        by_kind: defaultdict[str, Weights] = defaultdict(self._nothing)
+    def concepts(self, strengths: Mapping[str, float]) -> Iterator[Source]:
+        """Where some concepts stand, each as strong as given."""
         for key, strength in strengths.items():
-            self._concepts.raise_to(by_kind[key.partition(":")[0]], key, strength)
-        lacking = self._nothing() + 1
-        for scores in by_kind.values():
-            lacking *= 1 - scores
-        return 1 - lacking
+            found = self._about(key)
+            if len(found.places):
+                weights = found.weights * np.float32(strength)
+                yield Source(key.partition(":")[0], 0.0, key, Found(found.places, weights))
 
-    def weight(self, place: int, key: str) -> float:
-        """How much one programme is about one concept."""
-        return self._about[place][1].get(key, 0.0)
+    def _about(self, key: str) -> Found:
+        if key.startswith(NAMED):
+            places = self.names.places(key.removeprefix(NAMED))
+            return Found(places, np.ones(len(places), np.float32))
+        return self._concepts.of(self._numbers.get(key, -1))
 
-    def _number(self, word: str) -> int:
-        if word not in self._numbers:
-            self._numbers[word] = self._vocabulary.number(word, stem_languages(word))
-        return self._numbers[word]
-
-    def _nothing(self) -> Weights:
-        return np.zeros(len(self.programmes), np.float32)
+    def _enter(
+        self, programme: Programme, profile: Profile
+    ) -> tuple[int, dict[int, float], dict[int, float]]:
+        place = self._places[programme.id] = len(self.programmes)
+        self.programmes.append(programme)
+        self.slots.hold(len(self.programmes))
+        self.names.put(place, profile.names)
+        numbers = self._vocabulary.read(profile.words)
+        self._vocabulary.use(numbers)
+        known = self._numbers
+        concepts = {known.setdefault(key, len(known)): weight for key, weight in profile.concepts.items()}
+        return place, dict(zip(numbers, profile.words.values(), strict=True)), concepts

@@ -1,12 +1,11 @@
 """Which concepts a text names in full: terms of one or more words, read in order, the longest first."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from knowledge.taxonomy import Concept
-from knowledge.text import STEMMED, Stemmed, is_han, normalise, stem, stem_languages, words
+from knowledge.text import STEMMED, Stemmed, is_han, normalise, stem_languages, words
 
 LONGEST_TERM = 12  # words, or Chinese characters
 WEAK = 0.5  # how surely a term proves its concept that only hints at it
@@ -59,15 +58,6 @@ class Lexicon:
         for language in self._meanings:
             self._learn(terms, language)
 
-    def name(self, key: str, name: str) -> None:
-        """Learn a proper name, which has no other forms."""
-        self._put(key, " ".join(words(normalise(name))), "", 1.0)
-
-    def forget(self, key: str, name: str) -> None:
-        """Unlearn a proper name."""
-        verbatim, form = self._meanings[""], " ".join(words(normalise(name)))
-        verbatim[form] = tuple(pair for pair in verbatim.get(form, ()) if pair[0] != key)
-
     def _learn(self, terms: Iterable[Term], language: str) -> None:
         stemmed = Stemmed(language)
         for term in terms:
@@ -91,46 +81,77 @@ class Lexicon:
             reach[first] = max(reach.get(first, 1), length)
 
     def read(
-        self, sequence: Sequence[str], languages: Iterable[str], shouted: frozenset[str] = frozenset()
+        self,
+        sequence: Sequence[str],
+        languages: Iterable[str],
+        shouted: frozenset[str] = frozenset(),
+        names: Iterable[tuple[tuple[int, int], str]] = (),
+        stemmed: Mapping[str, Mapping[str, str]] | None = None,
     ) -> list[Mention]:
         """Terms named in full, longest first and without overlaps, in the order of the text.
 
         Words that are acronyms only in capitals are read only where they are among the `shouted` ones.
+        `names` are stretches that name something else, with the key of each; `stemmed` gives the stems of
+        words by language where many texts are read.
         """
+        stemmed = stemmed or {language: Stemmed(language) for language in languages}
+        found = self._stretches(sequence, stemmed, shouted, names)
+        if not found:
+            return []
         taken = [False] * len(sequence)
         mentions = []
-        for (start, end), concepts in sorted(
-            self._stretches(sequence, languages, shouted), key=_longest_first
-        ):
+        for (start, end), concepts in sorted(found.items(), key=_longest_first):
             if not any(taken[start:end]):
                 taken[start:end] = [True] * (end - start)
                 mentions.append(Mention(start, end, concepts))
         return sorted(mentions, key=lambda mention: mention.start)
 
     def _stretches(
-        self, sequence: Sequence[str], languages: Iterable[str], shouted: frozenset[str]
-    ) -> Iterable[tuple[tuple[int, int], dict[str, float]]]:
-        found: defaultdict[tuple[int, int], dict[str, float]] = defaultdict(dict)
-        verbatim: set[tuple[int, int]] = set()
-        for language in ("", *(language for language in languages if language in self._meanings)):
-            for start, end, meanings in self._in_language(sequence, language):
-                if (start, end) in verbatim:
-                    continue  # "nigérien" as it stands is Niger; only its stem could also be Nigeria
-                if end - start > 1 or sequence[start] in shouted or sequence[start] not in self._traps:
-                    known = found[start, end]
-                    for key, sureness in meanings:
-                        known[key] = max(known.get(key, 0.0), sureness)
-            if not language:
-                verbatim.update(found)
-        return found.items()
+        self,
+        sequence: Sequence[str],
+        stemmed: Mapping[str, Mapping[str, str]],
+        shouted: frozenset[str],
+        names: Iterable[tuple[tuple[int, int], str]],
+    ) -> dict[tuple[int, int], dict[str, float]]:
+        found: dict[tuple[int, int], dict[str, float]] = {}
+        for stretch, meanings in self._named(sequence, shouted, names):
+            found.setdefault(stretch, {}).update(meanings)
+        verbatim = set(found)  # "nigérien" as it stands is Niger; only its stem could also be Nigeria
+        for language, forms in stemmed.items():
+            if language in self._meanings:
+                for stretch, meanings in self._in_language([forms[word] for word in sequence], language):
+                    if stretch not in verbatim and self._is_meant(sequence, stretch, shouted):
+                        known = found.setdefault(stretch, {})
+                        for key, sureness in meanings:
+                            known[key] = max(known.get(key, 0.0), sureness)
+        return found
 
-    def _in_language(self, sequence: Sequence[str], language: str) -> Iterator[tuple[int, int, _Meanings]]:
-        forms = [stem(word, language) for word in sequence] if language else sequence
+    def _named(
+        self, sequence: Sequence[str], shouted: frozenset[str], names: Iterable[tuple[tuple[int, int], str]]
+    ) -> Iterator[tuple[tuple[int, int], _Meanings]]:
+        """What stands there word for word."""
+        for stretch, key in names:
+            if self._is_meant(sequence, stretch, shouted):
+                yield stretch, ((key, 1.0),)
+        for stretch, meanings in self._in_language(sequence, ""):
+            if self._is_meant(sequence, stretch, shouted):
+                yield stretch, meanings
+
+    def _is_meant(self, sequence: Sequence[str], stretch: tuple[int, int], shouted: frozenset[str]) -> bool:
+        start, end = stretch
+        return end - start > 1 or sequence[start] in shouted or sequence[start] not in self._traps
+
+    def _in_language(
+        self, forms: Sequence[str], language: str
+    ) -> Iterator[tuple[tuple[int, int], _Meanings]]:
         known, reach = self._meanings[language], self._reach[language]
         for start, first in enumerate(forms):
-            for end in range(start + 1, min(start + reach.get(first, 1), len(forms)) + 1):
-                if meanings := known.get(" ".join(forms[start:end])):
-                    yield start, end, meanings
+            if first in known:
+                yield (start, start + 1), known[first]
+            if first in reach:
+                for end in range(start + 2, min(start + reach[first], len(forms)) + 1):
+                    if meanings := known.get(" ".join(forms[start:end])):
+                        yield (start, end), meanings
 
 
 def _longest_first(stretch: tuple[tuple[int, int], dict[str, float]]) -> tuple[int, int]:

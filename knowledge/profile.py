@@ -1,15 +1,13 @@
 """What one programme offers, told as words and concepts with a weight: the form in which it is searched."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from sys import intern
 
-from knowledge.lexicon import Lexicon
+from knowledge.lexicon import Lexicon, Mention
 from knowledge.programmes import ORGANISATION, Programme
 from knowledge.taxonomy import Concept, Taxonomy
-from knowledge.text import FIELD_LIMIT, grams, normalise, words
-
-NAMED = "programme:"  # the key of a programme itself, when a question calls it by name
+from knowledge.text import FIELD_LIMIT, LANGUAGES, Stemmed, grams, normalise, words
 
 # How much a word counts by where it stands in the entry (0..1) …
 IN_NAME, IN_SUMMARY, IN_NOTES = 1.0, 0.6, 0.4
@@ -30,54 +28,84 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Weights (0..1) of the words and of the concept keys that an entry is about."""
+    """Weights (0..1) of the words and of the concept keys that an entry is about; its names in words."""
 
     words: dict[str, float]
     concepts: dict[str, float]
+    names: list[list[str]]
 
 
-def profile(programme: Programme, lexicon: Lexicon, taxonomy: Taxonomy) -> Profile:
-    """The profile of an entry: what its fields state and what its text names."""
-    told = _Told()
-    for weight, language, text in _texts(programme):
-        told.hear(weight, language, text[:FIELD_LIMIT], lexicon)
-    concepts = {key: weight * _doubt(key) for key, weight in told.concepts.items()}
-    for key, weight in _stated(programme, taxonomy):
-        concepts[key] = max(concepts.get(key, 0.0), weight)
-    concepts.update(_capabilities(programme, told.concepts))
-    concepts[f"{NAMED}{programme.id}"] = 1.0
-    return Profile(told.words, concepts)
+class Profiler:
+    """Makes the profiles of many entries."""
+
+    def __init__(self, lexicon: Lexicon, taxonomy: Taxonomy) -> None:
+        self._lexicon, self._taxonomy = lexicon, taxonomy
+        self._stemmed = {language: Stemmed(language) for language in LANGUAGES}
+        self._regions: dict[str, dict[str, float]] = {}
+
+    def profile(self, programme: Programme) -> Profile:
+        """The profile of an entry: what its fields state and what its text names."""
+        told = _Told()
+        names = [words(name) for name in normalise("\n".join(programme.names)).split("\n")]
+        languages = dict.fromkeys((programme.summary_language, "en"))
+        stemmed = {language: self._stemmed[language] for language in languages if language in self._stemmed}
+        for name in names:
+            told.hear(IN_NAME, name, self._lexicon.read(name, (), stemmed=stemmed))
+        for weight, text in ((IN_SUMMARY, programme.summary), (IN_NOTES, _notes(programme))):
+            if text:
+                sequence = words(normalise(text[:FIELD_LIMIT]))
+                told.hear(weight, sequence, self._lexicon.read(sequence, (), stemmed=stemmed))
+        concepts = {key: weight * _doubt(key) for key, weight in told.concepts.items()}
+        for key, weight in self._stated(programme):
+            concepts[key] = max(concepts.get(key, 0.0), weight)
+        concepts.update(_capabilities(programme, told.concepts))
+        return Profile(told.words, concepts, names)
+
+    def _stated(self, programme: Programme) -> Iterator[tuple[str, float]]:
+        for provider in programme.providers:
+            organisation = provider.removeprefix(ORGANISATION)
+            yield f"country:{provider}" if organisation == provider else f"organisation:{organisation}", 1.0
+        for country in programme.countries:
+            yield f"country:{country}", 1.0
+        for language in programme.delivery_languages:
+            yield f"language:{language}", 1.0
+        if not programme.delivery_languages and programme.summary_language != "en":
+            yield f"language:{programme.summary_language}", SUMMARY_LANGUAGE
+        yield from KINDS.get(programme.kind, {f"assistance:{programme.kind}": 1.0}).items()
+        for region in programme.regions:
+            if region not in self._regions:
+                self._regions[region] = dict(_region(region, self._taxonomy))
+            yield from self._regions[region].items()
 
 
 class _Told:
-    """Collects what texts say; the same thing said twice counts once, where it counts most."""
+    """Collects what texts say; the same thing said twice counts once, where it counts most.
+
+    What counts most is heard first.
+    """
 
     def __init__(self) -> None:
         self.words: dict[str, float] = {}
         self.concepts: dict[str, float] = {}
 
-    def hear(self, weight: float, language: str, text: str, lexicon: Lexicon) -> None:
-        sequence = words(normalise(text))
+    def hear(self, weight: float, sequence: Sequence[str], mentions: Iterable[Mention]) -> None:
         for gram in grams(sequence):
-            self.words[gram] = max(self.words.get(gram, 0.0), weight)
-        for mention in lexicon.read(sequence, dict.fromkeys((language, "en"))):
+            if gram not in self.words:
+                self.words[gram] = weight
+        for mention in mentions:
             for key, sureness in mention.concepts.items():
-                if not key.startswith(NAMED):
-                    self.concepts[key] = max(self.concepts.get(key, 0.0), TOLD[weight] * sureness)
+                self.concepts[key] = max(self.concepts.get(key, 0.0), TOLD[weight] * sureness)
 
 
-def _texts(programme: Programme) -> Iterator[tuple[float, str, str]]:
-    for name in programme.names:
-        yield IN_NAME, programme.summary_language, name
-    yield IN_SUMMARY, programme.summary_language, programme.summary
-    yield IN_NOTES, "en", ". ".join([programme.money or "", *programme.standards])
+def _notes(programme: Programme) -> str:
+    return ". ".join([programme.money or "", *programme.standards])
 
 
 def _doubt(key: str) -> float:
     return UNLISTED if key.startswith("capability:") else 1.0
 
 
-def _capabilities(programme: Programme, told: dict[str, float]) -> Iterator[tuple[str, float]]:
+def _capabilities(programme: Programme, told: Mapping[str, float]) -> Iterator[tuple[str, float]]:
     for position, code in enumerate(programme.capabilities):
         key = f"capability:{code}"
         early = LISTED_EARLY * (1 - position / len(programme.capabilities))
@@ -85,28 +113,13 @@ def _capabilities(programme: Programme, told: dict[str, float]) -> Iterator[tupl
         yield key, LISTED + early + LISTED_AND_TOLD * heard
 
 
-def _stated(programme: Programme, taxonomy: Taxonomy) -> Iterator[tuple[str, float]]:
-    for provider in programme.providers:
-        organisation = provider.removeprefix(ORGANISATION)
-        yield f"country:{provider}" if organisation == provider else f"organisation:{organisation}", 1.0
-    for country in programme.countries:
-        yield f"country:{country}", 1.0
-    for language in programme.delivery_languages:
-        yield f"language:{language}", 1.0
-    if not programme.delivery_languages and programme.summary_language != "en":
-        yield f"language:{programme.summary_language}", SUMMARY_LANGUAGE
-    yield from KINDS.get(programme.kind, {f"assistance:{programme.kind}": 1.0}).items()
-    yield from _regions(programme.regions, taxonomy)
-
-
-def _regions(stated: Iterable[str], taxonomy: Taxonomy) -> Iterator[tuple[str, float]]:
-    """The regions stated, the ones that contain them or lie in them, and the countries they cover."""
-    for code in stated:
-        region = taxonomy.concepts[f"region:{code}"]
-        for other in taxonomy.of_kind("region"):
-            yield other.key, 1.0 if other is region else _kinship(region, other)
-        for country in region.members:
-            yield intern(f"country:{country}"), COVERED  # many programmes serve the same region
+def _region(code: str, taxonomy: Taxonomy) -> Iterator[tuple[str, float]]:
+    """A region stated, the ones that contain it or lie in it, and the countries it covers."""
+    region = taxonomy.concepts[f"region:{code}"]
+    for other in taxonomy.of_kind("region"):
+        yield other.key, 1.0 if other is region else _kinship(region, other)
+    for country in region.members:
+        yield intern(f"country:{country}"), COVERED  # many programmes serve the same region
 
 
 def _kinship(stated: Concept, asked: Concept) -> float:

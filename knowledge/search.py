@@ -8,36 +8,42 @@ compared once more with the whole text; the verdict says how far to trust the li
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
-from math import log
 from threading import RLock
+from typing import NamedTuple
 
 import numpy as np
-from rapidfuzz import fuzz, process
 
 from knowledge.answers import Answer, Hit, Reason, Verdict
 from knowledge.dates import read_dates, without_dates
 from knowledge.glossary import shipped_everyday, shipped_glossary
 from knowledge.hints import Hints
-from knowledge.index import Index, Weights
+from knowledge.index import Index
 from knowledge.lexicon import Lexicon, terms_of
 from knowledge.openness import Openness, openness
 from knowledge.places import country_traps, shipped_countries
 from knowledge.plainwords import function_words
-from knowledge.profile import NAMED, profile
+from knowledge.profile import Profiler
 from knowledge.programmes import Programme, shipped_programmes
+from knowledge.reasons import reasons
+from knowledge.tally import LEAST_SCORE, Tally, tally
 from knowledge.taxonomy import Taxonomy, shipped_taxonomy
-from knowledge.text import normalise, words
-from knowledge.understanding import GENERIC, Demand, Question, Reader
+from knowledge.understanding import Question, Reader
 from knowledge.vocabulary import Vocabulary
 
 __all__ = ["Answer", "Finder", "Hit", "Reason", "Verdict"]
 
-RERANKED = 40
-LEAST_SCORE = 0.08  # below this a programme has nothing to do with the question
+RERANKED = 40  # programmes looked at one by one
+_CLOSE, _MOST = 256, 5_000  # programmes kept for that; more where many of them may not be wanted
 SURE, POSSIBLE = 0.45, 0.25  # share of the question that the best programme answers
-LEAST_LIKENESS = 75.0  # of a whole question and a name, from which on it may be the name
-SAME_WORDS = 0.9  # a text with the same words proves a little less than a concept in common
 OPEN: dict[Openness, float] = {"open": 1.0, "not-stated": 0.85, "closed": 0.7}
+
+
+class _Ranked(NamedTuple):
+    place: int
+    programme: Programme
+    score: float
+    is_named: bool
+    state: Openness | None
 
 
 class Finder:
@@ -51,11 +57,10 @@ class Finder:
         self.taxonomy = taxonomy or shipped_taxonomy()
         vocabulary = Vocabulary()
         self._lexicon, hints = _learned(self.taxonomy, vocabulary)
-        self._reader = Reader(vocabulary, self._lexicon, hints)
         self._index = Index(vocabulary)
-        self._names: dict[str, tuple[str, ...]] = {}
-        for programme in programmes:
-            self.add(programme)
+        self._reader = Reader(vocabulary, self._lexicon, hints, self._index.names)
+        profiler = Profiler(self._lexicon, self.taxonomy)
+        self._index.fill((programme, profiler.profile(programme)) for programme in programmes)
 
     @classmethod
     def shipped(cls) -> "Finder":
@@ -69,21 +74,15 @@ class Finder:
         """Make a programme findable; one of the same id is replaced."""
         with self._lock:
             self.remove(programme.id)
-            self._index.add(programme, profile(programme, self._lexicon, self.taxonomy))
-            self._names[programme.id] = tuple(" ".join(words(normalise(name))) for name in programme.names)
-            for name in programme.names:
-                self._lexicon.name(f"{NAMED}{programme.id}", name)
+            self._index.add(programme, Profiler(self._lexicon, self.taxonomy).profile(programme))
 
     def remove(self, programme_id: str) -> None:
         """Make a programme unfindable; nothing happens when it is not there."""
         with self._lock:
             programme = self._index.get(programme_id)
-            if programme is None:
-                return
-            for name in programme.names:
-                self._lexicon.forget(f"{NAMED}{programme_id}", name)
-            self._index.remove(programme_id)
-            del self._names[programme_id]
+            if programme is not None:
+                profile = Profiler(self._lexicon, self.taxonomy).profile(programme)
+                self._index.remove(programme_id, profile)
 
     def programme(self, programme_id: str) -> Programme | None:
         """The programme of that id, if there is one."""
@@ -108,88 +107,52 @@ class Finder:
         dates = read_dates(text, today) if today is not None else ()
         with self._lock:
             question = self._reader.read(without_dates(text, dates))
-            met = [self._met(demand) for demand in question.demands]
-            hits = sorted(self._hits(question, met, country, keep), key=lambda hit: (-hit.score, hit.id))
-        found = tuple(hits[: max(limit, 0)])
-        return Answer(text, _verdict(question, hits), question.understood, found, dates)
+            counted = tally(self._index, question.demands, _MOST if country or keep else _CLOSE)
+            ranked = sorted(self._ranked(question, counted, country, keep), key=_best_first)
+            results = self._hits(question, counted, ranked[: max(limit, 0)], country)
+        best = ranked[0].score if ranked else 0.0
+        return Answer(text, _verdict(question, best), question.understood, tuple(results), dates)
 
-    def _met(self, demand: Demand) -> Weights:
-        """How far each programme meets one demand (0..1): by concept, or by its own words."""
-        telling = [word for word in demand.words if word.importance > GENERIC]
-        worth = sum(word.importance for word in telling)
-        told = self._index.about_words((word.relatives, word.importance / worth) for word in telling)
-        met: Weights = np.maximum(self._index.about_concepts(demand.concepts), told * np.float32(SAME_WORDS))
-        return met
-
-    def _shares(self, demands: Sequence[Demand], met: Sequence[Weights]) -> Weights:
-        """The share of the question that each programme answers; what few programmes meet weighs more."""
-        answered, asked = np.zeros(len(self._index.programmes), np.float32), 0.0
-        for demand, one in zip(demands, met, strict=True):
-            weight = demand.importance * _rarity(float(one.sum()), len(self._index))
-            answered += one * np.float32(weight)
-            asked += weight
-        return answered / np.float32(asked or 1)
-
-    def _hits(
+    def _ranked(
         self,
         question: Question,
-        met: Sequence[Weights],
+        counted: Tally,
         country: str | None,
         keep: Callable[[Programme], bool] | None,
-    ) -> Iterator[Hit]:
-        shares = self._shares(question.demands, met)
-        possible = np.flatnonzero(shares >= LEAST_SCORE)
-        best = possible[np.argsort(-shares[possible], kind="stable")]
-        for place in best[: RERANKED if country is None and keep is None else None].tolist():
+    ) -> Iterator[_Ranked]:
+        """The best, compared once more: where the whole question is a name, it comes first."""
+        looked_at = 0
+        for place, share in zip(counted.places.tolist(), counted.shares.tolist(), strict=True):
             programme = self._index.programmes[place]
+            if share < LEAST_SCORE or looked_at >= RERANKED:
+                return
             if programme is None or (keep is not None and not keep(programme)):
                 continue
-            share, named = float(shares[place]), self._likeness(question.normalised, programme.id)
-            reasons = dict.fromkeys(self._reasons(place, programme, question.demands, met, named))
-            score = share + (1 - share) * named
+            named = self._index.names.likeness(question.normalised, place)
+            score, state = share + (1 - share) * named, None
             if country is not None:
                 state = openness(programme, country, self.taxonomy)
-                if state == "closed" and Reason("name", programme.name) not in reasons:
+                if state == "closed" and not named and not counted.mentions(place):
                     continue
                 score *= OPEN[state]
-                reasons[Reason(state, country)] = None
-            yield Hit(programme.id, round(score, 4), tuple(reasons))
+            looked_at += 1
+            yield _Ranked(place, programme, round(score, 4), named > 0, state)
 
-    def _likeness(self, text: str, programme_id: str) -> float:
-        """How nearly the whole text is one of the programme's names (0..1)."""
-        found = process.extractOne(
-            text, self._names[programme_id], scorer=fuzz.token_sort_ratio, score_cutoff=LEAST_LIKENESS
-        )
-        return (found[1] - LEAST_LIKENESS) / (100 - LEAST_LIKENESS) if found else 0.0
+    def _hits(
+        self, question: Question, counted: Tally, ranked: Sequence[_Ranked], country: str | None
+    ) -> list[Hit]:
+        places = np.array([each.place for each in ranked], np.int32)
+        told = reasons([each.programme for each in ranked], places, question.demands, counted)
+        hits = []
+        for each, by_demand in zip(ranked, told, strict=True):
+            named = {Reason("name", each.programme.name): None} if each.is_named else {}
+            state = {Reason(each.state, country or ""): None} if each.state else {}
+            hits.append(Hit(each.programme.id, each.score, tuple({**named, **by_demand, **state})))
+        return hits
 
-    def _reasons(
-        self,
-        place: int,
-        programme: Programme,
-        demands: Sequence[Demand],
-        met: Sequence[Weights],
-        named: float,
-    ) -> Iterator[Reason]:
-        if named:
-            yield Reason("name", programme.name)
-        for demand, one in zip(demands, met, strict=True):
-            if one[place] < LEAST_SCORE or not demand.importance:
-                continue
-            yield self._reason(place, programme, demand)
-            for word in demand.words:
-                if word.known != word.typed:
-                    yield Reason("corrected", word.known)
 
-    def _reason(self, place: int, programme: Programme, demand: Demand) -> Reason:
-        """The concept through which a programme meets a demand best, or the words it has in common."""
-        keys = [key for key in demand.concepts if self._index.weight(place, key)]
-        if not keys:
-            return Reason("words", _joined(demand))
-        best = max(keys, key=lambda key: demand.concepts[key] * self._index.weight(place, key))
-        kind, _, code = best.partition(":")
-        if best.startswith(NAMED):
-            return Reason("name", programme.name)
-        return Reason(kind, code)  # type: ignore[arg-type] # the other kinds of concepts are kinds of reasons
+def _best_first(ranked: _Ranked) -> tuple[float, str]:
+    return -ranked.score, ranked.programme.id
 
 
 def _learned(taxonomy: Taxonomy, vocabulary: Vocabulary) -> tuple[Lexicon, Hints]:
@@ -201,17 +164,7 @@ def _learned(taxonomy: Taxonomy, vocabulary: Vocabulary) -> tuple[Lexicon, Hints
     return Lexicon(terms, traps), hints
 
 
-def _joined(demand: Demand) -> str:
-    return " ".join(word.known for word in demand.words)
-
-
-def _rarity(met: float, total: int) -> float:
-    """1 for a demand that nothing meets, near 0 for one that everything meets."""
-    return max(0.1, log((total + 1) / (met + 0.5)) / log((total + 1) / 0.5))
-
-
-def _verdict(question: Question, hits: Sequence[Hit]) -> Verdict:
-    best = hits[0].score if hits else 0.0
+def _verdict(question: Question, best: float) -> Verdict:
     if best >= SURE and any(demand.telling for demand in question.demands):
         return "match"
     return "unsure" if best >= POSSIBLE else "none"

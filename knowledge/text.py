@@ -58,6 +58,8 @@ def clip(text: str, limit: int = QUERY_LIMIT) -> str:
 
 def normalise(text: str) -> str:
     """`text` folded to one form: compatibility letters, lower case, no marks, simplified Chinese."""
+    if text.isascii():
+        return text.lower()
     folded = unicodedata.normalize("NFKD", simplified(_INVISIBLE.sub("", text)).casefold())
     bare = _MARKS.sub("", folded.replace("и\u0306", "й"))  # й is a letter of its own, not an и with a mark
     return unicodedata.normalize("NFC", bare).translate(_LETTERS)
@@ -129,6 +131,16 @@ def stem(word: str, language: str) -> str:
     if language not in _STEMMERS or len(word) < _SHORTEST_STEMMED:
         return word
     return str(_stemmer(language).stemWord(word))
+
+
+def stems(words: Sequence[str], language: str) -> list[str]:
+    """The stems of many words at once."""
+    if language not in _STEMMERS:
+        return list(words)
+    if language == "ar":
+        return [stem(word, language) for word in words]
+    made = _stemmer(language).stemWords(words)
+    return [word if len(word) < _SHORTEST_STEMMED else made_ for word, made_ in zip(words, made, strict=True)]
 
 
 class Stemmed(dict[str, str]):

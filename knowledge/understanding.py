@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from knowledge.hints import Hints
 from knowledge.lexicon import Lexicon, Mention
+from knowledge.names import NAMED, Names
 from knowledge.plainwords import is_function, is_generic
-from knowledge.profile import NAMED
 from knowledge.taxonomy import Kind
 from knowledge.text import capitals, clip, is_han, normalise, words
 from knowledge.vocabulary import Vocabulary
@@ -78,10 +78,10 @@ class Question:
 
 
 class Reader:
-    """Takes questions apart with the vocabulary, the lexicon and the hints."""
+    """Takes questions apart with the vocabulary, the lexicon, the hints and the names of programmes."""
 
-    def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon, hints: Hints) -> None:
-        self._vocabulary, self._lexicon, self._hints = vocabulary, lexicon, hints
+    def __init__(self, vocabulary: Vocabulary, lexicon: Lexicon, hints: Hints, names: Names) -> None:
+        self._vocabulary, self._lexicon, self._hints, self._names = vocabulary, lexicon, hints, names
 
     def read(self, text: str) -> Question:
         """What a question asks for; any text is allowed, and only its first 256 characters count."""
@@ -89,7 +89,11 @@ class Reader:
         sequence = words(normalise(clipped))[:LONGEST]
         shouted = capitals(clipped)
         asked = [self._word(sequence, position, shouted) for position in range(len(sequence))]
-        mentions = self._lexicon.read([word.known for word in asked], LANGUAGES_READ, shouted)
+        known = [word.known for word in asked]
+        names = (
+            ((start, end), NAMED + " ".join(known[start:end])) for start, end in self._names.mentioned(known)
+        )
+        mentions = self._lexicon.read(known, LANGUAGES_READ, shouted, names)
         return Question(
             " ".join(sequence), _understood(asked, mentions), _once(self._demands(asked, mentions))
         )

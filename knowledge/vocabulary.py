@@ -1,71 +1,131 @@
 """Every word the catalogue and the taxonomy know, and how to get from a typed word to known ones."""
 
+from array import array
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+import numpy as np
 
-from knowledge.text import STEMMED, script, stem, stem_languages
+from knowledge.packed import Packed, key_of
+from knowledge.spelling import Spelling, nearest, slips_forgiven
+from knowledge.text import STEMMED, is_han, stem, stem_languages, stems
 
 SAME, SAME_STEM = 1.0, 0.92
-_SHORTEST_CORRECTED = 5  # below this, one edit turns too many words into other real words
-_LONG = 8  # from here on two edits are forgiven
+_SHORTEST_BEGINNING = 3  # letters of a word from which on it may be the beginning of longer ones
+_COMPLETIONS = 64
 
 
 class Vocabulary:
-    """Known words, numbered; found again by spelling, by stem or by likeness."""
+    """Known words, numbered; found again by spelling, by stem, by likeness or by their beginning.
+
+    A word is known while it is in use: by a term, or by at least one programme.
+    """
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
-        self._stems: dict[str, dict[str, tuple[int, ...]]] = {language: {} for language in STEMMED}
-        self._shelves: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+        self._words: list[str] = []
+        self._uses = array("i")
+        self._is_read = bytearray()  # whether all languages of its script are taken for the word's
+        self._stems, self._spelling = Packed(), Spelling()
+        self._sorted: list[str] = []
+        # What is not yet in the tables: new words that may be corrected to, and words by their languages.
+        self._to_spell: list[int] = []
+        self._to_stem: defaultdict[str, list[int]] = defaultdict(list)
 
     def __contains__(self, word: str) -> bool:
-        return word in self._numbers
+        return self._uses[self._numbers[word]] > 0 if word in self._numbers else False
 
     def __len__(self) -> int:
         return len(self._numbers)
 
     def number(self, word: str, languages: Iterable[str]) -> int:
-        """The word's number; a new word, or a known one in another language, is added."""
+        """The number of a word of some term, in the languages given; a new one is added."""
         number = self._numbers.get(word)
         if number is None:
-            number = self._numbers[word] = len(self._numbers)
-            if len(word) >= _SHORTEST_CORRECTED - 1 and word.isalpha():
-                self._shelves[script(word), len(word)].append(word)
-        alone = (number,)
+            number = self._enter(word)
+        self._uses[number] += 1
         for language in languages:
-            if language in self._stems:
-                known, found = self._stems[language], stem(word, language)
-                members = known.get(found, ())
-                if number not in members:
-                    known[word if found == word else found] = (*members, number) if members else alone
+            if language in STEMMED:
+                self._to_stem[language].append(number)
         return number
+
+    def read(self, words: Iterable[str], *, is_code: bool = False) -> list[int]:
+        """The numbers of a text's words; nobody types a code so nearly right that it can be corrected."""
+        found = []
+        numbers, is_read = self._numbers, self._is_read
+        for word in words:
+            number = numbers.get(word)
+            if number is None:
+                number = self._enter(word, is_code=is_code)
+            if not is_read[number]:
+                is_read[number] = 1
+                if not is_code:
+                    for language in stem_languages(word):
+                        self._to_stem[language].append(number)
+            found.append(number)
+        return found
+
+    def use(self, numbers: Iterable[int], times: int = 1) -> None:
+        """Note that a programme uses these words; with -1, that it does no longer."""
+        uses = self._uses
+        for number in numbers:
+            uses[number] += times
 
     def relatives(self, word: str) -> dict[int, float]:
         """Known words that are this word or share its stem, with their closeness (0..1); empty if unknown."""
-        found = {
-            number: SAME_STEM
-            for language in stem_languages(word)
-            for number in self._stems[language].get(stem(word, language), ())
-        }
-        if word in self._numbers:
+        self._settle()
+        languages = stem_languages(word)
+        keys = [key_of(f"{language}:{stem(word, language)}") for language in languages]
+        found = dict.fromkeys(self._in_use(self._stems.of(keys)), SAME_STEM) if keys else {}
+        if word in self:
             found[self._numbers[word]] = SAME
         return found
 
     def nearest(self, word: str, limit: int = 3) -> list[tuple[str, float]]:
         """Known words one or two slips of the finger from an unknown one, best first, with likeness 0..1."""
-        if len(word) < _SHORTEST_CORRECTED or not word.isalpha():
+        if not slips_forgiven(word):
             return []
-        slips = 1 if len(word) < _LONG else 2
-        lengths = range(len(word) - slips, len(word) + slips + 1)
-        shelf = [known for length in lengths for known in self._shelves.get((script(word), length), ())]
-        found = process.extract(word, shelf, scorer=OSA.distance, score_cutoff=slips, limit=limit * 3)
-        # People seldom miss the first letter; in a short word that would rather be another word.
-        ranked = sorted(
-            (distance + (known[0] != word[0]) / 2, known)
-            for known, distance, _ in found
-            if known[0] == word[0] or len(word) >= _LONG
-        )
-        return [(known, 1 - cost / len(word)) for cost, known in ranked[:limit]]
+        self._settle()
+        near = self._in_use(self._spelling.near(word))
+        return nearest(word, [self._words[number] for number in near], limit)
+
+    def completions(self, beginning: str) -> list[tuple[int, float]]:
+        """Numbers of known words that begin so, the shortest first, with the share that is there already."""
+        if len(beginning) < _SHORTEST_BEGINNING or is_han(beginning) or not beginning.isalpha():
+            return []
+        self._settle()
+        start = bisect_left(self._sorted, beginning)
+        begun = takewhile(lambda word: word.startswith(beginning), self._sorted[start : start + 1_000])
+        known = sorted((word for word in begun if word in self), key=len)
+        return [(self._numbers[word], len(beginning) / len(word)) for word in known[:_COMPLETIONS]]
+
+    def _in_use(self, numbers: Iterable[int]) -> list[int]:
+        return [number for number in numbers if self._uses[number] > 0]
+
+    def _enter(self, word: str, *, is_code: bool = False) -> int:
+        number = self._numbers[word] = len(self._words)
+        self._words.append(word)
+        self._uses.append(0)
+        self._is_read.append(0)
+        if not is_code:
+            self._to_spell.append(number)
+        return number
+
+    def _settle(self) -> None:
+        """Bring the tables up to date."""
+        if self._to_spell:
+            learned = [self._words[number] for number in self._to_spell]
+            self._spelling.learn(learned, self._to_spell)
+            self._sorted.extend(word for word in learned if not is_han(word))
+            self._sorted.sort()
+            self._to_spell = []
+        for language, numbers in self._to_stem.items():
+            self._file_stems(language, list(dict.fromkeys(numbers)))
+        self._to_stem.clear()
+
+    def _file_stems(self, language: str, numbers: Sequence[int]) -> None:
+        found = stems([self._words[number] for number in numbers], language)
+        keys = np.fromiter((key_of(f"{language}:{each}") for each in found), np.uint64, len(found))
+        self._stems.extend(keys, np.fromiter(numbers, np.int32, len(numbers)))

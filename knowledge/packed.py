@@ -1,0 +1,76 @@
+"""Tables of numbers that stay small and load fast with millions of entries: sorted arrays, and recent changes."""
+
+from collections.abc import Sequence
+from hashlib import blake2b
+
+import numpy as np
+from numpy.typing import NDArray
+
+Keys = NDArray[np.uint64]
+Numbers = NDArray[np.int32]
+
+_GONE = -1
+_MANY = 4_096  # from this many new entries on, sorting them in is cheaper than keeping them apart
+
+
+def key_of(text: str) -> int:
+    """The key of a text: the same in every process, and by 64 bits practically its own."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")
+
+
+class Packed:
+    """Numbers by key; a key may have several."""
+
+    def __init__(self) -> None:
+        self._keys: Keys = np.zeros(0, np.uint64)
+        self._numbers: Numbers = np.zeros(0, np.int32)
+        self._recent: dict[int, list[int]] = {}
+
+    def extend(self, keys: Keys, numbers: Numbers) -> None:
+        """Add entries, key by key beside its number."""
+        if len(keys) < _MANY:
+            for key, number in zip(keys.tolist(), numbers.tolist(), strict=True):
+                self._recent.setdefault(key, []).append(number)
+            return
+        keys, numbers = np.concatenate([self._keys, keys]), np.concatenate([self._numbers, numbers])
+        order = np.argsort(keys, kind="stable")
+        self._keys, self._numbers = keys[order], numbers[order]
+
+    def drop(self, key: int, number: int) -> None:
+        """Forget one entry; nothing happens when it is not there."""
+        if number in self._recent.get(key, ()):
+            self._recent[key].remove(number)
+            return
+        stretch = self._stretch(key)
+        self._numbers[stretch][self._numbers[stretch] == number] = _GONE
+
+    def one(self, key: int) -> Numbers:
+        """The numbers of a key."""
+        stretch = self._stretch(key)
+        recent = self._recent.get(key)
+        if stretch.start == stretch.stop:
+            return np.array(recent or (), np.int32)
+        found = self._numbers[stretch]
+        found = found[found != _GONE]
+        return np.concatenate([found, np.array(recent, np.int32)]) if recent else found
+
+    def of(self, keys: Sequence[int]) -> list[int]:
+        """The numbers of some keys, each once."""
+        wanted = np.array(keys, np.uint64)
+        starts = np.searchsorted(self._keys, wanted, "left").tolist()
+        stops = np.searchsorted(self._keys, wanted, "right").tolist()
+        found: dict[int, None] = {}
+        for key, start, stop in zip(keys, starts, stops, strict=True):
+            if stop > start:
+                found.update(dict.fromkeys(self._numbers[start:stop].tolist()))
+            if key in self._recent:
+                found.update(dict.fromkeys(self._recent[key]))
+        found.pop(_GONE, None)
+        return list(found)
+
+    def _stretch(self, key: int) -> slice:
+        wanted = np.uint64(key)
+        start = int(np.searchsorted(self._keys, wanted, "left"))
+        if start == len(self._keys) or self._keys[start] != wanted:
+            return slice(0, 0)
+        return slice(start, int(np.searchsorted(self._keys, wanted, "right")))
