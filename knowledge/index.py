@@ -1,51 +1,29 @@
 """An inverted index: which programmes are about a word or a concept, and how much."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 
 from knowledge.names import NAMED, Names
-from knowledge.postings import Found, Places, Postings
+from knowledge.postings import Found, Places, Positions, Postings, Weights
 from knowledge.profile import Profile
 from knowledge.programmes import Programme
 from knowledge.vocabulary import Vocabulary
 
 
-class Source(NamedTuple):
-    """What speaks for a programme: a concept of some kind, or a word that makes up a share of a demand."""
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A list of places that speak for a demand.
 
-    group: str  # sources of one group don't add up: the best of them counts
-    share: float  # of the words of the demand; 0 for a concept
+    Sources of one group don't add up: the best of them counts.
+    """
+
+    group: str
+    share: float  # of the words of the demand that the group stands for; 0 for concepts
     key: str  # of the concept; empty for a word
-    found: Found
-
-
-class Slots:
-    """Scratch paper as long as the catalogue: finds double places without sorting."""
-
-    def __init__(self) -> None:
-        self._slots = np.zeros(0, np.int32)
-
-    def hold(self, places: int) -> None:
-        """Make room for so many places."""
-        if len(self._slots) < places:
-            self._slots = np.zeros(places * 5 // 4 + 1, np.int32)
-
-    def union(self, several: Sequence[Places]) -> Places:
-        """The places that are in any of the arrays, each once; they are numbered for `of`."""
-        every = several[0] if len(several) == 1 else np.concatenate(several)
-        order = np.arange(len(every), dtype=np.int32)
-        self._slots[every] = order  # where a place is there twice, the last one stands
-        if len(several) == 1:
-            return every
-        once: Places = every[self._slots[every] == order]
-        self._slots[once] = order[: len(once)]
-        return once
-
-    def of(self, places: Places) -> Places:
-        """For places of the latest union, their positions there."""
-        return self._slots[places]
+    number: int  # of the word or the concept
+    strength: float  # by which weights are multiplied
 
 
 class Index:
@@ -58,7 +36,7 @@ class Index:
         self._places: dict[str, int] = {}
         self._words, self._concepts = Postings(), Postings()
         self._numbers: dict[str, int] = {}  # of concepts, by key
-        self.slots = Slots()
+        self._slots = np.zeros(0, np.int32)  # scratch paper: see `union`
 
     def __len__(self) -> int:
         return len(self._places)
@@ -66,17 +44,17 @@ class Index:
     def fill(self, profiles: Iterable[tuple[Programme, Profile]]) -> None:
         """Make many programmes findable at once, in an index that has none yet."""
         for programme, profile in profiles:
-            place, numbered, concepts = self._enter(programme, profile)
-            self._words.gather(place, numbered)
-            self._concepts.gather(place, concepts)
+            place, numbers, concepts = self._enter(programme, profile)
+            self._words.gather(place, numbers, profile.words.values())
+            self._concepts.gather(place, concepts, profile.concepts.values())
         self._words.settle()
         self._concepts.settle()
 
     def add(self, programme: Programme, profile: Profile) -> None:
         """Make a programme findable by its profile; its id must be new."""
-        place, numbered, concepts = self._enter(programme, profile)
-        self._words.put(place, numbered)
-        self._concepts.put(place, concepts)
+        place, numbers, concepts = self._enter(programme, profile)
+        self._words.put(place, numbers, profile.words.values())
+        self._concepts.put(place, concepts, profile.concepts.values())
 
     def remove(self, programme_id: str, profile: Profile) -> None:
         """Forget a programme, whose profile is still the same; KeyError when it is not there."""
@@ -94,35 +72,76 @@ class Index:
         return None if place is None else self.programmes[place]
 
     def words(self, group: str, relatives: Mapping[int, float], share: float) -> Iterator[Source]:
-        """Where some words stand that all mean the same (known words, with closeness)."""
+        """The lists of some words that all mean the same (known words, with closeness)."""
         for number, closeness in relatives.items():
-            found = self._words.of(number)
-            if len(found.places):
-                yield Source(group, share, "", Found(found.places, found.weights * np.float32(closeness)))
+            yield Source(group, share, "", number, closeness)
 
     def concepts(self, strengths: Mapping[str, float]) -> Iterator[Source]:
-        """Where some concepts stand, each as strong as given."""
+        """The lists of some concepts, each as strong as given."""
         for key, strength in strengths.items():
-            found = self._about(key)
-            if len(found.places):
-                weights = found.weights * np.float32(strength)
-                yield Source(key.partition(":")[0], 0.0, key, Found(found.places, weights))
+            yield Source(key.partition(":")[0], 0.0, key, self._numbers.get(key, -1), strength)
 
-    def _about(self, key: str) -> Found:
-        if key.startswith(NAMED):
-            places = self.names.places(key.removeprefix(NAMED))
-            return Found(places, np.ones(len(places), np.float32))
-        return self._concepts.of(self._numbers.get(key, -1))
+    def size(self, sources: Iterable[Source]) -> int:
+        """How many entries some lists have."""
+        return sum(
+            len(self.names.places(source.key.removeprefix(NAMED)))
+            if source.key.startswith(NAMED)
+            else (self._concepts if source.key else self._words).size(source.number)
+            for source in sources
+        )
 
-    def _enter(
-        self, programme: Programme, profile: Profile
-    ) -> tuple[int, dict[int, float], dict[int, float]]:
+    def read(self, sources: Sequence[Source]) -> Found:
+        """All entries of some lists, which are numbered in their order."""
+        parts = [
+            found
+            for postings, of_concepts in ((self._words, False), (self._concepts, True))
+            if (chosen := [place for place, source in enumerate(sources) if bool(source.key) is of_concepts])
+            and len((found := _renumbered(postings, sources, chosen)).places)
+        ]
+        parts += [
+            Found(places, np.full(len(places), source.strength, np.float32), np.full(len(places), number))
+            for number, source in enumerate(sources)
+            if source.key.startswith(NAMED)
+            and len(places := self.names.places(source.key.removeprefix(NAMED)))
+        ]
+        if len(parts) == 1:
+            return parts[0]
+        return Found(*map(np.concatenate, zip(*parts, strict=True))) if parts else _NOTHING
+
+    def at(self, source: Source, places: Places) -> Weights:
+        """The weights of one list in some places; 0 where it has none."""
+        if source.key.startswith(NAMED):
+            called = self.names.places(source.key.removeprefix(NAMED))
+            return np.isin(places, called).astype(np.float32) * np.float32(source.strength)
+        postings = self._concepts if source.key else self._words
+        return postings.at(source.number, places) * np.float32(source.strength)
+
+    def union(self, places: Places) -> tuple[Places, Positions]:
+        """The places among `places`, each once, and for each of `places` its position there."""
+        if len(self._slots) < len(self.programmes):
+            self._slots = np.zeros(len(self.programmes) * 5 // 4 + 1, np.int32)
+        order = np.arange(len(places), dtype=np.int32)
+        self._slots[places] = order  # where a place is there twice, the last one stands
+        once = places[self._slots[places] == order]
+        self._slots[once] = order[: len(once)]
+        return once, self._slots[places]
+
+    def _enter(self, programme: Programme, profile: Profile) -> tuple[int, list[int], list[int]]:
         place = self._places[programme.id] = len(self.programmes)
         self.programmes.append(programme)
-        self.slots.hold(len(self.programmes))
         self.names.put(place, profile.names)
         numbers = self._vocabulary.read(profile.words)
         self._vocabulary.use(numbers)
         known = self._numbers
-        concepts = {known.setdefault(key, len(known)): weight for key, weight in profile.concepts.items()}
-        return place, dict(zip(numbers, profile.words.values(), strict=True)), concepts
+        return place, numbers, [known.setdefault(key, len(known)) for key in profile.concepts]
+
+
+_NOTHING = Found(np.zeros(0, np.int32), np.zeros(0, np.float32), np.zeros(0, np.intp))
+
+
+def _renumbered(postings: Postings, sources: Sequence[Source], chosen: Sequence[int]) -> Found:
+    """The entries of some of the lists, under the numbers that these have among all."""
+    found = postings.read(
+        [sources[place].number for place in chosen], [sources[place].strength for place in chosen]
+    )
+    return found._replace(lists=np.array(chosen)[found.lists])

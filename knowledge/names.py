@@ -1,6 +1,6 @@
 """What programmes are called: found by a whole name inside a question, and compared with all of it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -10,6 +10,8 @@ from knowledge.packed import Numbers, Packed, key_of
 NAMED = "programme:"  # before a name that a question mentions: the key of the programmes called so
 LONGEST_NAME = 12  # words, or Chinese characters, of a name that is looked for inside a question
 LEAST_LIKENESS = 75.0  # of a whole question and a name, from which on it may be the name
+LEAST_IN_COMMON = 50.0  # of its words and a name's
+Scorer = Callable[..., float]
 _BETWEEN = "\n"
 
 
@@ -54,11 +56,18 @@ class Names:
         """Where programmes of this normalised name stand, ascending."""
         return np.sort(self._places.one(key_of(name)))
 
-    def likeness(self, text: str, place: int) -> float:
-        """How nearly the whole text is one of the names (0..1)."""
-        names = self._names[place].split(_BETWEEN)
-        found = process.extractOne(text, names, scorer=fuzz.token_sort_ratio, score_cutoff=LEAST_LIKENESS)
-        return (found[1] - LEAST_LIKENESS) / (100 - LEAST_LIKENESS) if found else 0.0
+    def likeness(self, text: str, places: Sequence[int]) -> tuple[list[float], list[float]]:
+        """For each place, how nearly a whole text is one of its names, and how far its words are in one (0..1)."""
+        names = [self._names[place].split(_BETWEEN) for place in places]
+        every = [name for theirs in names for name in theirs]
+        starts = np.cumsum([0, *map(len, names[:-1])])
+
+        def best(scorer: Scorer, least: float) -> list[float]:
+            """The best ratio (0..100) of each place's names, as 0..1 from the least one on that counts."""
+            ratios = process.cdist([text], every, scorer=scorer, score_cutoff=least)[0]
+            return np.maximum(0.0, (np.maximum.reduceat(ratios, starts) - least) / (100 - least)).tolist()
+
+        return best(fuzz.token_sort_ratio, LEAST_LIKENESS), best(fuzz.token_set_ratio, LEAST_IN_COMMON)
 
     def _settle(self) -> None:
         keys, places = self._new

@@ -54,23 +54,22 @@ class Packed:
         found = found[found != _GONE]
         return np.concatenate([found, np.array(recent, np.int32)]) if recent else found
 
-    def of(self, keys: Sequence[int]) -> list[int]:
-        """The numbers of some keys, each once."""
+    def each(self, keys: Sequence[int]) -> list[list[int]]:
+        """The numbers of each of some keys."""
         wanted = np.array(keys, np.uint64)
-        starts = np.searchsorted(self._keys, wanted, "left").tolist()
-        stops = np.searchsorted(self._keys, wanted, "right").tolist()
-        found: dict[int, None] = {}
-        for key, start, stop in zip(keys, starts, stops, strict=True):
-            if stop > start:
-                found.update(dict.fromkeys(self._numbers[start:stop].tolist()))
-            if key in self._recent:
-                found.update(dict.fromkeys(self._recent[key]))
-        found.pop(_GONE, None)
-        return list(found)
+        starts = self._keys.searchsorted(wanted).tolist()
+        stops = self._keys.searchsorted(wanted, "right").tolist()
+        found = [
+            self._numbers[start:stop].tolist() if stop > start else []
+            for start, stop in zip(starts, stops, strict=True)
+        ]
+        if self._recent:
+            found = [numbers + self._recent.get(key, []) for key, numbers in zip(keys, found, strict=True)]
+        return found
 
     def _stretch(self, key: int) -> slice:
         wanted = np.uint64(key)
-        start = int(np.searchsorted(self._keys, wanted, "left"))
+        start = int(self._keys.searchsorted(wanted))
         if start == len(self._keys) or self._keys[start] != wanted:
             return slice(0, 0)
-        return slice(start, int(np.searchsorted(self._keys, wanted, "right")))
+        return slice(start, int(self._keys.searchsorted(wanted, "right")))

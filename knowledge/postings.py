@@ -1,95 +1,112 @@
 """Where a word or a concept stands, and with what weight: flat arrays, and what has changed since."""
 
 from array import array
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 Places = NDArray[np.int32]
 Weights = NDArray[np.float32]
-_NOWHERE: Places = np.zeros(0, np.int32)
-_NOTHING: Weights = np.zeros(0, np.float32)
+Positions = NDArray[np.integer[Any]]
 
 
 class Found(NamedTuple):
-    """Some places, ascending, and a weight (0..1) for each."""
+    """Places with a weight (0..1) for each, and from which of the lists read they come."""
 
     places: Places
     weights: Weights
-
-    def at(self, places: Places) -> tuple[NDArray[np.intp], Weights]:
-        """Which of `places` (by position) are among these, and with what weights."""
-        if not len(self.places):
-            return np.zeros(0, np.intp), _NOTHING
-        nearest = np.minimum(np.searchsorted(self.places, places), len(self.places) - 1)
-        same = np.flatnonzero(self.places[nearest] == places)
-        return same, self.weights[nearest[same]]
+    lists: Positions
 
 
 class Postings:
-    """For each key, a number from 0 on, the places where it stands, ascending.
+    """For each key, a number from 0 on, the list of places where it stands, ascending.
 
     A first load is gathered and settled at once; single changes afterwards are kept beside it.
     """
 
     def __init__(self) -> None:
         self._starts: NDArray[np.int64] = np.zeros(1, np.int64)
-        self._places = _NOWHERE
+        self._places: Places = np.zeros(0, np.int32)
         self._weights: NDArray[np.float16] = np.zeros(0, np.float16)
         self._recent: dict[int, dict[int, float]] = {}
         self._gathered = array("i"), array("i"), array("f")
 
-    def gather(self, place: int, weights: Mapping[int, float]) -> None:
+    def gather(self, place: int, keys: Sequence[int], weights: Iterable[float]) -> None:
         """Note what stands at a place, in ascending order of places; to be seen once settled."""
-        keys, places, told = self._gathered
-        keys.extend(weights)
-        places.extend([place] * len(weights))
-        told.extend(weights.values())
+        all_keys, places, all_weights = self._gathered
+        all_keys.extend(keys)
+        places.extend([place] * len(keys))
+        all_weights.extend(weights)
 
     def settle(self) -> None:
         """Make what was gathered visible, in place of everything before."""
-        keys, places, told = map(np.array, self._gathered)
+        keys, places, weights = map(np.array, self._gathered)
+        self._gathered = array("i"), array("i"), array("f")
         order = np.argsort(keys, kind="stable")
         self._starts = np.concatenate([[0], np.cumsum(np.bincount(keys))]).astype(np.int64)
-        self._places, self._weights = places[order], told[order].astype(np.float16)
-        self._gathered = array("i"), array("i"), array("f")
+        self._places, self._weights = places[order], weights.astype(np.float16)[order]
 
-    def put(self, place: int, weights: Mapping[int, float]) -> None:
+    def put(self, place: int, keys: Sequence[int], weights: Iterable[float]) -> None:
         """Note what stands at a new place, the last so far."""
-        for key, weight in weights.items():
+        for key, weight in zip(keys, weights, strict=True):
             self._recent.setdefault(key, {})[place] = weight
 
     def drop(self, place: int, keys: Iterable[int]) -> None:
         """Forget what stood at a place."""
         for key in keys:
-            if place in self._recent.get(key, ()):
-                del self._recent[key][place]
-                continue
-            stretch = self._stretch(key)
-            at = stretch.start + int(np.searchsorted(self._places[stretch], place))
-            if at < stretch.stop and self._places[at] == place:
-                self._weights[at] = 0
+            if self._recent.get(key, {}).pop(place, None) is None:
+                start, stop = self._stretch(key)
+                at = start + int(self._places[start:stop].searchsorted(place))
+                if at < stop and self._places[at] == place:
+                    self._weights[at] = 0
 
-    def count(self, key: int) -> int:
-        """In how many places it stands, or stood."""
-        stretch = self._stretch(key)
-        return int(stretch.stop - stretch.start) + len(self._recent.get(key, ()))
+    def size(self, key: int) -> int:
+        """In how many places a key stands, or stood."""
+        start, stop = self._stretch(key)
+        return stop - start + len(self._recent.get(key, ()))
 
-    def of(self, key: int) -> Found:
-        """Where a key stands."""
-        stretch = self._stretch(key)
-        places, weights = self._places[stretch], self._weights[stretch].astype(np.float32)
+    def read(self, keys: Sequence[int], strengths: Sequence[float]) -> Found:
+        """Everything that some lists hold, each weight times the strength of its list."""
+        stretches = np.array([self._stretch(key) for key in keys]).reshape(-1, 2)
+        sizes = stretches[:, 1] - stretches[:, 0]
+        lists = np.repeat(np.arange(len(keys)), sizes)
+        ends = np.cumsum(sizes)
+        at = np.arange(len(lists)) + (stretches[:, 0] - ends + sizes)[lists]
+        weights = self._weights[at].astype(np.float32) * np.array(strengths, np.float32)[lists]
+        found = Found(self._places[at], weights, lists)
+        return self._with_recent(found, keys, strengths) if self._recent else found
+
+    def at(self, key: int, places: Places) -> Weights:
+        """The weight of a key in each of some places; 0 where it does not stand."""
+        start, stop = self._stretch(key)
+        found = np.zeros(len(places), np.float32)
+        if stop > start:
+            stretch = self._places[start:stop]
+            nearest = np.minimum(stretch.searchsorted(places), stop - start - 1)
+            found = np.where(stretch[nearest] == places, self._weights[start + nearest], found)
         recent = self._recent.get(key)
+        if recent:
+            found = np.maximum(found, [recent.get(place, 0.0) for place in places.tolist()])
+        return found.astype(np.float32)
+
+    def _with_recent(self, found: Found, keys: Sequence[int], strengths: Sequence[float]) -> Found:
+        recent = [
+            (place, weight * strength, number)
+            for number, (key, strength) in enumerate(zip(keys, strengths, strict=True))
+            for place, weight in self._recent.get(key, {}).items()
+        ]
         if not recent:
-            return Found(places, weights)
+            return found
+        places, weights, lists = zip(*recent, strict=True)
         return Found(
-            np.concatenate([places, np.fromiter(recent, np.int32, len(recent))]),
-            np.concatenate([weights, np.fromiter(recent.values(), np.float32, len(recent))]),
+            np.concatenate([found.places, np.array(places, np.int32)]),
+            np.concatenate([found.weights, np.array(weights, np.float32)]),
+            np.concatenate([found.lists, np.array(lists)]),
         )
 
-    def _stretch(self, key: int) -> slice:
+    def _stretch(self, key: int) -> tuple[int, int]:
         if not 0 <= key < len(self._starts) - 1:
-            return slice(0, 0)
-        return slice(int(self._starts[key]), int(self._starts[key + 1]))
+            return 0, 0
+        return int(self._starts[key]), int(self._starts[key + 1])

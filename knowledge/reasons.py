@@ -2,48 +2,66 @@
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from knowledge.answers import Reason
+from knowledge.index import Index, Source
 from knowledge.names import NAMED
 from knowledge.postings import Places
 from knowledge.programmes import Programme
-from knowledge.tally import LEAST_SCORE, Located, Tally, combined
-from knowledge.understanding import Demand
+from knowledge.tally import LEAST_SCORE, Tally
+from knowledge.understanding import FAINT, Demand
 
 
 def reasons(
-    programmes: Sequence[Programme], places: Places, demands: Sequence[Demand], counted: Tally
+    index: Index, demands: Sequence[Demand], counted: Tally, ranks: Sequence[int]
 ) -> list[dict[Reason, None]]:
-    """The reasons of each of some programmes, given with their places, in the order of the demands."""
-    told: list[dict[Reason, None]] = [{} for _ in programmes]
-    for demand, sources in zip(demands, counted.sources, strict=True):
-        if not demand.importance:
+    """The reasons for some of the programmes counted, given by rank, in the order of the demands."""
+    places = counted.places[list(ranks)]
+    told: list[dict[Reason, None]] = [{} for _ in ranks]
+    for demand, met, sources in zip(demands, counted.met, counted.sources, strict=True):
+        if demand.importance <= FAINT:
             continue
-        located = [Located(source, *source.found.at(places)) for source in sources]
-        best = _best_concepts(located)
-        for number, met in enumerate(combined(located, len(places)).tolist()):
-            if met >= LEAST_SCORE:
-                told[number][_reason(best.get(number, ""), programmes[number], demand)] = None
-                told[number].update(dict.fromkeys(_corrected(demand)))
+        good = met[list(ranks)] >= LEAST_SCORE
+        best = _best_concepts(index, sources, places, int(good.sum())) if good.any() else {}
+        for number in good.nonzero()[0].tolist():
+            programme = index.programmes[int(places[number])]
+            told[number][_reason(best.get(number, ""), programme, demand)] = None
+            told[number].update(dict.fromkeys(_corrected(demand)))
     return told
 
 
-def _best_concepts(located: Sequence[Located]) -> dict[int, str]:
+def mentions(index: Index, counted: Tally, place: int) -> bool:
+    """Whether the question calls the programme at a place by its name."""
+    here = np.array([place], np.int32)
+    return any(
+        source.key.startswith(NAMED) and index.at(source, here)[0] > 0
+        for theirs in counted.sources
+        for source in theirs
+    )
+
+
+def _best_concepts(index: Index, sources: Sequence[Source], places: Places, wanted: int) -> dict[int, str]:
     """The concept that speaks loudest for each programme, by its number."""
-    best: dict[int, tuple[float, str]] = {}
-    for source, positions, weights in located:
-        if source.key:
-            for position, weight in zip(positions.tolist(), weights.tolist(), strict=True):
-                if weight > best.get(position, (0.0, ""))[0]:
-                    best[position] = weight, source.key
-    return {position: key for position, (_, key) in best.items()}
+    best = np.zeros(len(places), np.float32)
+    keys: dict[int, str] = {}
+    concepts = sorted((source for source in sources if source.key), key=lambda source: -source.strength)
+    for source in concepts:
+        if len(keys) >= wanted and best[list(keys)].min() >= source.strength:
+            break  # none of the rest can speak louder
+        weights = index.at(source, places)
+        for number in (weights > best).nonzero()[0].tolist():
+            keys[number] = source.key
+        best = np.maximum(best, weights)
+    return keys
 
 
-def _reason(key: str, programme: Programme, demand: Demand) -> Reason:
+def _reason(key: str, programme: Programme | None, demand: Demand) -> Reason:
     if not key:
         return Reason("words", " ".join(word.known for word in demand.words))
     kind, _, code = key.partition(":")
     if key.startswith(NAMED):
-        return Reason("name", programme.name)
+        return Reason("name", programme.name if programme else code)
     return Reason(kind, code)  # type: ignore[arg-type] # the other kinds of concepts are kinds of reasons
 
 

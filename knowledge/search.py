@@ -11,8 +11,6 @@ from itertools import chain
 from threading import RLock
 from typing import NamedTuple
 
-import numpy as np
-
 from knowledge.answers import Answer, Hit, Reason, Verdict
 from knowledge.dates import read_dates, without_dates
 from knowledge.glossary import shipped_everyday, shipped_glossary
@@ -24,7 +22,7 @@ from knowledge.places import country_traps, shipped_countries
 from knowledge.plainwords import function_words
 from knowledge.profile import Profiler
 from knowledge.programmes import Programme, shipped_programmes
-from knowledge.reasons import reasons
+from knowledge.reasons import mentions, reasons
 from knowledge.tally import LEAST_SCORE, Tally, tally
 from knowledge.taxonomy import Taxonomy, shipped_taxonomy
 from knowledge.understanding import Question, Reader
@@ -32,14 +30,15 @@ from knowledge.vocabulary import Vocabulary
 
 __all__ = ["Answer", "Finder", "Hit", "Reason", "Verdict"]
 
-RERANKED = 40  # programmes looked at one by one
-_CLOSE, _MOST = 256, 5_000  # programmes kept for that; more where many of them may not be wanted
+CLOSELY = 48  # programmes whose names are compared with the whole question
+_MOST = 5_000  # programmes to choose them from, where many may not be wanted
+IN_COMMON = 0.1  # what is made up for by a name that has all the question's words in it
 SURE, POSSIBLE = 0.45, 0.25  # share of the question that the best programme answers
 OPEN: dict[Openness, float] = {"open": 1.0, "not-stated": 0.85, "closed": 0.7}
 
 
 class _Ranked(NamedTuple):
-    place: int
+    rank: int  # in the tally
     programme: Programme
     score: float
     is_named: bool
@@ -107,7 +106,7 @@ class Finder:
         dates = read_dates(text, today) if today is not None else ()
         with self._lock:
             question = self._reader.read(without_dates(text, dates))
-            counted = tally(self._index, question.demands, _MOST if country or keep else _CLOSE)
+            counted = tally(self._index, question.demands, _MOST if keep else CLOSELY)
             ranked = sorted(self._ranked(question, counted, country, keep), key=_best_first)
             results = self._hits(question, counted, ranked[: max(limit, 0)], country)
         best = ranked[0].score if ranked else 0.0
@@ -121,28 +120,37 @@ class Finder:
         keep: Callable[[Programme], bool] | None,
     ) -> Iterator[_Ranked]:
         """The best, compared once more: where the whole question is a name, it comes first."""
-        looked_at = 0
-        for place, share in zip(counted.places.tolist(), counted.shares.tolist(), strict=True):
-            programme = self._index.programmes[place]
-            if share < LEAST_SCORE or looked_at >= RERANKED:
-                return
-            if programme is None or (keep is not None and not keep(programme)):
-                continue
-            named = self._index.names.likeness(question.normalised, place)
-            score, state = share + (1 - share) * named, None
+        wanted = self._wanted(counted, keep)
+        if not wanted:
+            return
+        places = [int(counted.places[rank]) for rank, _ in wanted]
+        named, common = self._index.names.likeness(question.normalised, places)
+        for (rank, programme), place, name, words in zip(wanted, places, named, common, strict=True):
+            share = float(counted.shares[rank])
+            score, state = share + (1 - share) * max(name, words * IN_COMMON), None
             if country is not None:
                 state = openness(programme, country, self.taxonomy)
-                if state == "closed" and not named and not counted.mentions(place):
+                if state == "closed" and not name and not mentions(self._index, counted, place):
                     continue
                 score *= OPEN[state]
-            looked_at += 1
-            yield _Ranked(place, programme, round(score, 4), named > 0, state)
+            yield _Ranked(rank, programme, round(score, 4), name > 0, state)
+
+    def _wanted(
+        self, counted: Tally, keep: Callable[[Programme], bool] | None
+    ) -> list[tuple[int, Programme]]:
+        """The programmes worth a closer look, with their rank."""
+        wanted: list[tuple[int, Programme]] = []
+        enough = int((counted.shares >= LEAST_SCORE).sum())
+        for rank, place in enumerate(counted.places[:enough].tolist()):
+            programme = self._index.programmes[place]
+            if programme is not None and (keep is None or keep(programme)):
+                wanted.append((rank, programme))
+        return wanted[:CLOSELY]
 
     def _hits(
         self, question: Question, counted: Tally, ranked: Sequence[_Ranked], country: str | None
     ) -> list[Hit]:
-        places = np.array([each.place for each in ranked], np.int32)
-        told = reasons([each.programme for each in ranked], places, question.demands, counted)
+        told = reasons(self._index, question.demands, counted, [each.rank for each in ranked])
         hits = []
         for each, by_demand in zip(ranked, told, strict=True):
             named = {Reason("name", each.programme.name): None} if each.is_named else {}

@@ -10,17 +10,17 @@ from functools import cache
 from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.packed import Keys, Numbers, Packed
 from knowledge.text import is_han
 
-SHORTEST_CORRECTED = 5  # below this, one edit turns too many words into other real words
+SHORTEST_CORRECTED = 4  # below this, one edit turns too many words into other real words
 LONG = 8  # from here on two edits are forgiven
+STEADY = 6  # from here on another first letter need not be another word
 _BEGINNING = 8  # letters of a word that its forms are made of
-_PRIME = np.uint64(0x9E3779B97F4A7C15)
+_PRIME = 0x9E3779B97F4A7C15
 
 
 def slips_forgiven(word: str) -> int:
@@ -55,7 +55,7 @@ class Spelling:
     def near(self, word: str) -> list[int]:
         """Numbers of the words that may be meant: all that are near enough, and some that are not."""
         keys, _ = _forms([word], np.zeros(1, np.int32), slips_forgiven(word))
-        return self._forms.of(keys.tolist())
+        return list({number: None for numbers in self._forms.each(keys.tolist()) for number in numbers})
 
 
 def nearest(word: str, known: Sequence[str], limit: int) -> list[tuple[str, float]]:
@@ -67,30 +67,28 @@ def nearest(word: str, known: Sequence[str], limit: int) -> list[tuple[str, floa
     ranked = sorted(
         (distance + (near[0] != word[0]) / 2, near)
         for near, distance, _ in found
-        if near[0] == word[0] or len(word) >= LONG
+        if near[0] == word[0] or len(word) >= STEADY
     )
     return [(near, 1 - cost / len(word)) for cost, near in ranked[:limit]]
 
 
 def _forms(words: Sequence[str], numbers: Numbers, most: int) -> tuple[Keys, Numbers]:
-    """The keys of all forms with up to `most` letters left out, of words whose beginnings are of one length."""
+    """The keys of all forms with up to `most` letters left out, and the number of each one's word.
+
+    The beginnings of the words are all of one length.
+    """
     length = min(len(words[0]), _BEGINNING)
     letters = np.array(words, f"U{length}").view(np.uint32).reshape(-1, length).astype(np.uint64)
-    keys = [_key(letters[:, kept]) for kept in _kept(length, most)]
-    return np.concatenate(keys), np.tile(numbers, len(keys))
-
-
-def _key(letters: NDArray[np.uint64]) -> Keys:
-    """One number for each row of letters: a polynomial of them, modulo 2^64."""
-    key = np.full(len(letters), letters.shape[1], np.uint64)
-    for column in letters.T:
-        key = key * _PRIME + column
-    return key
+    factors = _factors(length, most)
+    return (factors @ letters.T).ravel(), np.tile(numbers, len(factors))
 
 
 @cache
-def _kept(length: int, most: int) -> tuple[list[int], ...]:
-    """The positions that each form keeps: all of them, or all but one or two."""
-    return tuple(
-        list(kept) for left_out in range(most + 1) for kept in combinations(range(length), length - left_out)
-    )
+def _factors(length: int, most: int) -> Keys:
+    """For each form, what its letters count: its key is a polynomial of those it keeps, modulo 2^64."""
+    kept = [each for left_out in range(most + 1) for each in combinations(range(length), length - left_out)]
+    factors = np.zeros((len(kept), length), np.uint64)
+    for form, positions in enumerate(kept):
+        for power, position in enumerate(positions, 1):
+            factors[form, position] = pow(_PRIME, power, 2**64)
+    return factors

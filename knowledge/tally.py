@@ -4,118 +4,109 @@ Demands that few programmes meet are counted first. What nearly every programme 
 apart and takes longest to count: in a large catalogue it is looked up only for the best so far.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log
-from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from knowledge.index import Index, Source
-from knowledge.names import NAMED
-from knowledge.postings import Found, Places, Weights
+from knowledge.postings import Places, Positions, Weights
 from knowledge.understanding import GENERIC, Demand
 
 LEAST_SCORE = 0.08  # below this a programme has nothing to do with the question
 SAME_WORDS = 0.9  # a text with the same words proves a little less than a concept in common
-_COUNTED = 60_000  # places counted in full; a small catalogue has fewer in all
-_TYPICAL = 0.6  # weight of a place that is not counted
+_COUNTED = 30_000  # entries counted in full; a small catalogue has fewer in all
+_KEPT = 512  # programmes for which the rest is looked up
+_STEP = 0.8  # by which the best are approached from above
+_TYPICAL = 0.6  # weight of an entry that is not counted
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The programmes that answer most of a question, best first, ties by place.
-
-    `shares` (0..1) tells how much; `sources` what speaks for programmes, demand by demand.
-    """
+    """The programmes that answer most of a question, best first, ties by place."""
 
     places: Places
-    shares: Weights
-    sources: Sequence[Sequence[Source]]
-
-    def mentions(self, place: int) -> bool:
-        """Whether the question calls the programme at a place by its name."""
-        return any(
-            source.key.startswith(NAMED) and place in source.found.places
-            for theirs in self.sources
-            for source in theirs
-        )
-
-
-class Located(NamedTuple):
-    """A source with its weights, and where they belong among the places looked at."""
-
-    source: Source
-    positions: NDArray[np.integer[Any]]
-    weights: Weights
+    shares: Weights  # of the question that each answers (0..1)
+    met: Sequence[Weights]  # for each demand, how far each meets it (0..1)
+    sources: Sequence[Sequence[Source]]  # for each demand, what speaks for programmes
 
 
 def tally(index: Index, demands: Sequence[Demand], most: int) -> Tally:
     """The `most` programmes that meet the demands best, at most."""
     sources = [tuple(_sources(index, demand)) for demand in demands]
-    counted, looked_up = _split(sources)
-    met = [(number, _met(index, sources[number])) for number in counted]
-    places, answered, asked = _sum(index, demands, met)
-    places, answered = _best(places, answered, most)
+    counted, looked_up = _split(index, sources)
+    found = {number: _met(index, sources[number]) for number in counted}
+    places, met = _table(index, found)
+    weights = {
+        number: demands[number].importance * _rarity(float(row.sum()), len(index))
+        for number, row in met.items()
+    }
+    answered = _summed(met, weights, len(places))
+    chosen = _best(places, answered, max(most, _KEPT) if looked_up else most)
+    places, met = places[chosen], {number: row[chosen] for number, row in met.items()}
     for number in looked_up:
-        size = _size(sources[number])
-        weight = demands[number].importance * _rarity(size * _TYPICAL, len(index))
-        located = [Located(source, *source.found.at(places)) for source in sources[number]]
-        answered += np.float32(weight) * combined(located, len(places))
-        asked += weight
-    shares = answered / np.float32(asked or 1)
-    order = np.argsort(-shares, kind="stable")
-    return Tally(places[order], shares[order], sources)
+        met[number] = _looked_up(index, sources[number], places)
+        seen = index.size(sources[number]) * _TYPICAL
+        weights[number] = demands[number].importance * _rarity(seen, len(index))
+    shares = _summed(met, weights, len(places)) / np.float32(sum(weights.values()) or 1)
+    order = np.argsort(-shares, kind="stable")[:most]
+    return Tally(
+        places[order], shares[order], [met[number][order] for number in range(len(demands))], sources
+    )
 
 
 def _sources(index: Index, demand: Demand) -> Iterator[Source]:
     telling = [word for word in demand.words if word.importance > GENERIC]
-    worth = sum(word.importance for word in telling)
+    telling = telling or ([] if demand.concepts else list(demand.words))
+    worth = sum(word.importance or GENERIC for word in telling)
     for position, word in enumerate(telling):
-        yield from index.words(str(position), word.relatives, word.importance / worth)
+        yield from index.words(str(position), word.relatives, (word.importance or GENERIC) / worth)
     yield from index.concepts(demand.concepts)
 
 
-def _split(sources: Sequence[Sequence[Source]]) -> tuple[list[int], list[int]]:
+def _split(index: Index, sources: Sequence[Sequence[Source]]) -> tuple[list[int], list[int]]:
     """Which demands are counted in full, rarest first, and which are only looked up."""
+    sizes = [index.size(theirs) for theirs in sources]
     counted: list[int] = []
     looked_up: list[int] = []
     read = 0
-    for number in sorted(range(len(sources)), key=lambda number: _size(sources[number])):
-        read += _size(sources[number])
+    for number in sorted(range(len(sources)), key=sizes.__getitem__):
+        read += sizes[number]
         (counted if read <= _COUNTED or not counted else looked_up).append(number)
     return counted, looked_up
 
 
-def _size(sources: Sequence[Source]) -> int:
-    return sum(len(source.found.places) for source in sources)
-
-
-def _met(index: Index, sources: Sequence[Source]) -> Found:
+def _met(index: Index, sources: Sequence[Source]) -> tuple[Places, Weights]:
     """How far each programme that anything speaks for meets one demand (0..1)."""
-    if not sources:
-        return Found(np.zeros(0, np.int32), np.zeros(0, np.float32))
-    places = index.slots.union([source.found.places for source in sources])
-    located = (
-        Located(source, index.slots.of(source.found.places), source.found.weights) for source in sources
-    )
-    return Found(places, combined(located, len(places)))
+    found = index.read(sources)
+    places, positions = index.union(found.places)
+    groups = {group: row for row, group in enumerate(dict.fromkeys(_group(source) for source in sources))}
+    rows = np.array([groups[_group(source)] for source in sources], np.intp)
+    best = np.zeros(len(groups) * len(places), np.float32)
+    np.maximum.at(best, rows[found.lists] * len(places) + positions, found.weights)
+    return places, _combined(tuple(groups), best.reshape(len(groups), len(places)))
 
 
-def combined(located: Iterable[Located], size: int) -> Weights:
-    """How far one demand is met (0..1) in `size` places, by concept or by its own words.
+def _looked_up(index: Index, sources: Sequence[Source], places: Places) -> Weights:
+    """The same, for some places only."""
+    best: dict[tuple[str, float], Weights] = {}
+    for source in sources:
+        weights = index.at(source, places)
+        known = best.get(_group(source))
+        best[_group(source)] = weights if known is None else np.maximum(known, weights)
+    return _combined(tuple(best), np.array(list(best.values())))
 
-    Kinds of concepts back each other up.
-    """
-    groups: dict[tuple[str, float], Weights] = {}
-    for source, positions, weights in located:
-        group = source.group, source.share
-        if group not in groups:
-            groups[group] = np.zeros(size, np.float32)
-        groups[group][positions] = np.maximum(groups[group][positions], weights)
+
+def _group(source: Source) -> tuple[str, float]:
+    return source.group, source.share
+
+
+def _combined(groups: Sequence[tuple[str, float]], best: Weights) -> Weights:
+    """By concept or by its own words; kinds of concepts back each other up."""
+    size = best.shape[1] if len(groups) else 0
     lacking, told = np.ones(size, np.float32), np.zeros(size, np.float32)
-    for (_, share), weights in groups.items():
+    for (_, share), weights in zip(groups, best, strict=False):
         if share:
             told += weights * np.float32(share * SAME_WORDS)
         else:
@@ -123,34 +114,36 @@ def combined(located: Iterable[Located], size: int) -> Weights:
     return np.maximum(1 - lacking, told)
 
 
-def _sum(
-    index: Index, demands: Sequence[Demand], met: Sequence[tuple[int, Found]]
-) -> tuple[Places, Weights, float]:
-    """Where anything speaks for a programme, how much it answers, and how much was asked.
-
-    What few programmes meet weighs more.
-    """
-    if not met:
-        return np.zeros(0, np.int32), np.zeros(0, np.float32), 0.0
-    places = index.slots.union([found.places for _, found in met])
-    answered, asked = np.zeros(len(places), np.float32), 0.0
-    for number, found in met:
-        weight = demands[number].importance * _rarity(float(found.weights.sum()), len(index))
-        answered[index.slots.of(found.places)] += found.weights * np.float32(weight)
-        asked += weight
-    return places, answered, asked
+def _table(index: Index, found: dict[int, tuple[Places, Weights]]) -> tuple[Places, dict[int, Weights]]:
+    """All places found, and a row of what is met there for each demand."""
+    if not found:
+        return np.zeros(0, np.int32), {}
+    places, positions = index.union(np.concatenate([places for places, _ in found.values()]))
+    rows, start = {}, 0
+    for number, (theirs, met) in found.items():
+        rows[number] = np.zeros(len(places), np.float32)
+        rows[number][positions[start : start + len(theirs)]] = met
+        start += len(theirs)
+    return places, rows
 
 
-def _best(places: Places, answered: Weights, most: int) -> tuple[Places, Weights]:
-    """The best of them, in the order of places."""
-    if len(places) > most:
-        least = np.partition(answered, -most)[-most]
-        better, equal = np.flatnonzero(answered > least), np.flatnonzero(answered == least)
-        equal = equal[np.argsort(places[equal])[: most - len(better)]]
-        chosen = np.concatenate([better, equal])
-        places, answered = places[chosen], answered[chosen]
-    order = np.argsort(places)
-    return places[order], answered[order]
+def _summed(met: dict[int, Weights], weights: dict[int, float], size: int) -> Weights:
+    answered = np.zeros(size, np.float32)
+    for number, row in met.items():
+        answered += row * np.float32(weights[number])
+    return answered
+
+
+def _best(places: Places, answered: Weights, most: int) -> Positions:
+    """Positions of the best, in the order of their places; of equals the first ones."""
+    chosen = np.arange(len(places))
+    cut = float(answered.max(initial=0.0))
+    while len(chosen) > most and cut > 0:
+        cut *= _STEP
+        good = (answered >= cut).nonzero()[0]
+        if len(good) >= most:
+            chosen = good[np.lexsort((places[good], -answered[good]))[:most]]
+    return chosen[np.argsort(places[chosen])]
 
 
 def _rarity(met: float, total: int) -> float:

@@ -8,12 +8,12 @@ from knowledge.hints import Hints
 from knowledge.lexicon import Lexicon, Mention
 from knowledge.names import NAMED, Names
 from knowledge.plainwords import is_function, is_generic
+from knowledge.recognition import Recognised, recognise
 from knowledge.taxonomy import Kind
-from knowledge.text import capitals, clip, is_han, normalise, words
+from knowledge.text import capitals, clip, is_han, normalise, stem_languages, words
 from knowledge.vocabulary import Vocabulary
 
 LONGEST = 128  # words or Chinese characters read of one question
-LANGUAGES_READ = ("en", "fr", "es", "pt", "ru", "ar")
 # How much a part of the question matters by what it names; a plain word counts 1, a Chinese character less.
 IMPORTANCE: Mapping[Kind, float] = {
     "programme": 1.6, "capability": 1.4, "topic": 1.3, "country": 1.1, "mission": 1.0, "organisation": 0.9,
@@ -21,10 +21,9 @@ IMPORTANCE: Mapping[Kind, float] = {
 }  # fmt: skip
 PLAIN, PLAIN_HAN = 1.0, 0.4
 GENERIC = 0.15  # what is left of the importance of a word that fits nearly every programme
+FAINT = 0.05  # of all words together that say nothing by themselves: they decide between equals
 HINT = 0.65  # what a concept named only in part is worth
 HINT_INSIDE = 0.3  # the same, where the words already name another concept in full
-CHARACTER = 0.3  # what a single Chinese character is worth beside a pair
-_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,49 +87,17 @@ class Reader:
         clipped = clip(text)
         sequence = words(normalise(clipped))[:LONGEST]
         shouted = capitals(clipped)
-        asked = [self._word(sequence, position, shouted) for position in range(len(sequence))]
+        recognised = recognise(sequence, self._vocabulary)
+        asked = [_word(typed, found, shouted) for typed, found in zip(sequence, recognised, strict=True)]
         known = [word.known for word in asked]
         names = (
             ((start, end), NAMED + " ".join(known[start:end])) for start, end in self._names.mentioned(known)
         )
-        mentions = self._lexicon.read(known, LANGUAGES_READ, shouted, names)
+        languages = dict.fromkeys(language for word in sequence for language in stem_languages(word))
+        mentions = self._lexicon.read(known, languages, shouted, names)
         return Question(
             " ".join(sequence), _understood(asked, mentions), _once(self._demands(asked, mentions))
         )
-
-    def _word(self, sequence: Sequence[str], position: int, shouted: frozenset[str]) -> Word:
-        typed = sequence[position]
-        known, relatives = self._han(sequence, position) if is_han(typed) else self._look_up(typed)
-        importance = PLAIN_HAN if is_han(typed) else PLAIN
-        if typed not in shouted and (is_function(typed) or is_function(known)):
-            importance = 0.0
-        elif typed.isdecimal() and not relatives:
-            importance = 0.0  # how many, how long: no programme says so in these figures
-        elif is_generic(known):
-            importance *= GENERIC
-        return Word(typed, known, relatives, importance)
-
-    def _look_up(self, word: str) -> tuple[str, Mapping[int, float]]:
-        """The word itself if it is known, otherwise the nearest known ones."""
-        relatives = self._vocabulary.relatives(word)
-        if relatives or is_function(word) or is_generic(word):
-            return word, relatives
-        nearest = self._vocabulary.nearest(word)
-        guessed: dict[int, float] = {}
-        for known, likeness in nearest:
-            for number, closeness in self._vocabulary.relatives(known).items():
-                guessed[number] = max(guessed.get(number, 0.0), closeness * likeness)
-        return (nearest[0][0] if nearest else word), guessed
-
-    def _han(self, sequence: Sequence[str], position: int) -> tuple[str, Mapping[int, float]]:
-        """A Chinese character stands for the pairs it makes with its neighbours, and a little for itself."""
-        character = sequence[position]
-        relatives = dict.fromkeys(self._vocabulary.relatives(character), CHARACTER)
-        for start in (position - 1, position):
-            pair = "".join(sequence[max(start, 0) : start + _PAIR])
-            if len(pair) == _PAIR and all(map(is_han, pair)):
-                relatives.update(self._vocabulary.relatives(pair))
-        return character, relatives
 
     def _demands(self, asked: Sequence[Word], mentions: Iterable[Mention]) -> Iterator[Demand]:
         """One demand for each term named, and one for each telling word that is left."""
@@ -145,6 +112,9 @@ class Reader:
         for position in sorted(left):
             word = asked[position]
             yield Demand((word,), self._strengths({}, [hints[position]]), word.importance)
+        faint = tuple(word for word in asked if word.importance <= GENERIC and word.relatives)
+        if faint:
+            yield Demand(faint, {}, FAINT)
 
     def _strengths(
         self, concepts: Mapping[str, float], hints: Iterable[Mapping[str, float]]
@@ -154,6 +124,17 @@ class Reader:
             for key, strength in hinted.items():
                 strengths[key] = max(strengths.get(key, 0.0), strength * worth)
         return self._hints.implied(strengths)
+
+
+def _word(typed: str, found: Recognised, shouted: frozenset[str]) -> Word:
+    importance = PLAIN_HAN if is_han(typed) else PLAIN
+    if typed not in shouted and (is_function(typed) or is_function(found.known)):
+        importance = 0.0
+    elif typed.isdecimal() and not found.relatives:
+        importance = 0.0  # how many, how long: no programme says so in these figures
+    elif is_generic(found.known):
+        importance *= GENERIC
+    return Word(typed, found.known, found.relatives, importance)
 
 
 def _once(demands: Iterable[Demand]) -> tuple[Demand, ...]:

@@ -73,15 +73,22 @@ class Vocabulary:
         for number in numbers:
             uses[number] += times
 
-    def relatives(self, word: str) -> dict[int, float]:
-        """Known words that are this word or share its stem, with their closeness (0..1); empty if unknown."""
+    def relatives(self, words: Sequence[str]) -> list[dict[int, float]]:
+        """For each word the known words that are it or share its stem, with closeness; empty if unknown."""
         self._settle()
-        languages = stem_languages(word)
-        keys = [key_of(f"{language}:{stem(word, language)}") for language in languages]
-        found = dict.fromkeys(self._in_use(self._stems.of(keys)), SAME_STEM) if keys else {}
-        if word in self:
-            found[self._numbers[word]] = SAME
-        return found
+        keys = [
+            [key_of(f"{language}:{stem(word, language)}") for language in stem_languages(word)]
+            for word in words
+        ]
+        found = iter(self._stems.each([key for theirs in keys for key in theirs]))
+        related = []
+        for word, theirs in zip(words, keys, strict=True):
+            numbers = [number for _ in theirs for number in next(found)]
+            known = dict.fromkeys(self._in_use(numbers), SAME_STEM)
+            if word in self:
+                known[self._numbers[word]] = SAME
+            related.append(known)
+        return related
 
     def nearest(self, word: str, limit: int = 3) -> list[tuple[str, float]]:
         """Known words one or two slips of the finger from an unknown one, best first, with likeness 0..1."""

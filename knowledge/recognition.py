@@ -1,0 +1,71 @@
+"""From typed words to known ones: misspelt words are corrected, begun ones completed, Chinese ones paired."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from knowledge.plainwords import is_function, is_generic
+from knowledge.text import is_han
+from knowledge.vocabulary import Vocabulary
+
+CHARACTER = 0.3  # what a single Chinese character is worth beside a pair
+BEGUN, LEAST_BEGUN = 0.8, 0.5  # what the part of a word that is there is worth, and the least part
+_PAIR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A typed word as it is known (itself when it is not), and the known words it may stand for."""
+
+    known: str
+    relatives: Mapping[int, float]  # numbers of words, with closeness (0..1)
+
+
+def recognise(sequence: Sequence[str], vocabulary: Vocabulary) -> list[Recognised]:
+    """What each word of a text, all of them normalised, is known as."""
+    pairs = ["".join(sequence[at : at + _PAIR]) for at in range(len(sequence) - 1)]
+    distinct = list(
+        dict.fromkeys([*sequence, *(pair for pair in pairs if len(pair) == _PAIR and is_han(pair))])
+    )
+    related = dict(zip(distinct, vocabulary.relatives(distinct), strict=True))
+    guesses = _guessed([word for word in distinct if _is_unknown(word, related[word])], vocabulary)
+    return [
+        _paired(sequence, place, related)
+        if is_han(word)
+        else guesses.get(word) or Recognised(word, related[word])
+        for place, word in enumerate(sequence)
+    ]
+
+
+def _is_unknown(word: str, relatives: Mapping[int, float]) -> bool:
+    return not relatives and not is_han(word) and not is_function(word) and not is_generic(word)
+
+
+def _guessed(unknown: Sequence[str], vocabulary: Vocabulary) -> dict[str, Recognised]:
+    """The nearest known words, and those that an unknown one begins."""
+    nearest = {word: vocabulary.nearest(word) for word in unknown}
+    known = list(dict.fromkeys(near for found in nearest.values() for near, _ in found))
+    related = dict(zip(known, vocabulary.relatives(known), strict=True))
+    guesses = {}
+    for word, found in nearest.items():
+        guessed = dict(_begun(word, vocabulary))
+        for near, likeness in found:
+            for number, closeness in related[near].items():
+                guessed[number] = max(guessed.get(number, 0.0), closeness * likeness)
+        guesses[word] = Recognised(found[0][0] if found else word, guessed)
+    return guesses
+
+
+def _begun(word: str, vocabulary: Vocabulary) -> Iterator[tuple[int, float]]:
+    for number, share in vocabulary.completions(word):
+        if share >= LEAST_BEGUN:
+            yield number, share * BEGUN
+
+
+def _paired(sequence: Sequence[str], place: int, related: Mapping[str, Mapping[int, float]]) -> Recognised:
+    """A Chinese character stands for the pairs it makes with its neighbours, and a little for itself."""
+    relatives = dict.fromkeys(related[sequence[place]], CHARACTER)
+    for start in (place - 1, place):
+        pair = "".join(sequence[max(start, 0) : start + _PAIR])
+        if len(pair) == _PAIR and all(map(is_han, pair)):
+            relatives.update(related[pair])
+    return Recognised(sequence[place], relatives)
