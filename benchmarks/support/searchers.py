@@ -15,6 +15,7 @@ from knowledge.search import Finder
 
 DEPTH = 10
 OURS, WRATIO, TOKEN_SET = "clearinghouse", "rapidfuzz WRatio", "rapidfuzz token_set"
+TOKEN_SET_NAMES = "token_set, all names"
 Search = Callable[[str], Sequence[str]]
 Build = Callable[[Sequence[Record]], Search]
 
@@ -44,16 +45,28 @@ def ours(finder: Finder) -> Search:
     return lambda text: [hit.id for hit in finder.search(text, limit=DEPTH).results]
 
 
-def _brute(scorer: Callable[..., float]) -> Build:
-    """Compare the question with every title; with aliases in the same text it finds less."""
+def _title(record: Record) -> str:
+    return record.name
+
+
+def _names(record: Record) -> str:
+    return " ".join(record.names)
+
+
+def _brute(scorer: Callable[..., float], text: Callable[[Record], str]) -> Build:
+    """Compare the question with a text of every record.
+
+    With titles alone, acronyms are not found by themselves; with all names, slips and partial words are
+    found less often, and it takes longer.
+    """
 
     def build(records: Sequence[Record]) -> Search:
-        titles = [utils.default_process(record.name) for record in records]
+        texts = [utils.default_process(text(record)) for record in records]
 
         def search(text: str) -> list[str]:
             asked = utils.default_process(text)
             return [
-                records[place].id for *_, place in process.extract(asked, titles, scorer=scorer, limit=DEPTH)
+                records[place].id for *_, place in process.extract(asked, texts, scorer=scorer, limit=DEPTH)
             ]
 
         return search
@@ -84,16 +97,12 @@ def _full_text(tokenizer: str) -> Build:
     return build
 
 
-def _text(record: Record) -> str:
-    return " ".join(record.names)
-
-
 def _bm25s(records: Sequence[Record]) -> Search:
     """bm25s over titles and aliases; without stop words or stems, as the texts are in seven languages."""
     import bm25s
 
     retriever = bm25s.BM25()
-    corpus = bm25s.tokenize([_text(record) for record in records], stopwords=None, show_progress=False)
+    corpus = bm25s.tokenize([_names(record) for record in records], stopwords=None, show_progress=False)
     retriever.index(corpus, show_progress=False)
 
     def search(text: str) -> list[str]:
@@ -117,7 +126,7 @@ def _tantivy(records: Sequence[Record]) -> Search:
     index = tantivy.Index(schema)
     writer = index.writer(heap_size=128_000_000, num_threads=1)
     for place, record in enumerate(records):
-        writer.add_document(tantivy.Document(place=place, body=_text(record)))
+        writer.add_document(tantivy.Document(place=place, body=_names(record)))
     writer.commit()
     writer.wait_merging_threads()
     index.reload()
@@ -144,8 +153,9 @@ _SLOWISH = ((1_000_000, 500, 150),)
 PEERS = {
     peer.name: peer
     for peer in (
-        Searcher(WRATIO, _brute(fuzz.WRatio), _SLOW),
-        Searcher(TOKEN_SET, _brute(fuzz.token_set_ratio), _SLOW),
+        Searcher(WRATIO, _brute(fuzz.WRatio, _title), _SLOW),
+        Searcher(TOKEN_SET, _brute(fuzz.token_set_ratio, _title), _SLOW),
+        Searcher(TOKEN_SET_NAMES, _brute(fuzz.token_set_ratio, _names), _SLOW),
         Searcher("FTS5 unicode61", _full_text("unicode61"), _SLOWISH),
         Searcher("FTS5 trigram", _full_text("trigram"), _SLOW),
         Searcher("bm25s", _bm25s, _SLOWISH),
