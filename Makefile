@@ -61,3 +61,4 @@ benchmarks: $(VENV)/.ready-dev
 	$(BIN)/python -m benchmarks.turns
 	$(BIN)/python -m benchmarks.story
 	$(BIN)/python -m benchmarks.quality
+	$(BIN)/python -m benchmarks.search_speed
