@@ -12,8 +12,7 @@ from knowledge.places import country_names, country_traps, shipped_countries
 from knowledge.plainwords import function_words
 from knowledge.programmes import ORGANISATION, shipped_programmes
 from knowledge.taxonomy import Concept, shipped_taxonomy
-from knowledge.text import capitals, clip, normalise, words
-from knowledge.understanding import LANGUAGES_READ
+from knowledge.text import STEMMED, Stems, capitals, clip, normalise, words
 
 STATE = "state:"  # says that a code that could be both is the state's
 LIKE_ENOUGH = 0.79  # one slip in five letters
@@ -49,7 +48,8 @@ def recognise(text: str, limit: int = 4) -> tuple[str, ...]:
     """
     clipped = clip(text)
     sequence = words(normalise(clipped))
-    mentions = _lexicon().read(sequence, LANGUAGES_READ, capitals(clipped))
+    stems = Stems()
+    mentions = _lexicon().read(sequence, {each: stems[each] for each in STEMMED}, capitals(clipped))
     named = dict.fromkeys(_code(key) for mention in mentions for key in mention.concepts)
     if len(named) > 1:
         # "Permanent Mission of Chad to the United Nations" is Chad's.

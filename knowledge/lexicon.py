@@ -83,18 +83,16 @@ class Lexicon:
     def read(
         self,
         sequence: Sequence[str],
-        languages: Iterable[str],
+        stemmed: Mapping[str, Mapping[str, str]],
         shouted: frozenset[str] = frozenset(),
         names: Iterable[tuple[tuple[int, int], str]] = (),
-        stemmed: Mapping[str, Mapping[str, str]] | None = None,
     ) -> list[Mention]:
         """Terms named in full, longest first and without overlaps, in the order of the text.
 
         Words that are acronyms only in capitals are read only where they are among the `shouted` ones.
-        `names` are stretches that name something else, with the key of each; `stemmed` gives the stems of
-        words by language where many texts are read.
+        `stemmed` gives the stems of words in each language that is read; `names` are stretches that name
+        something else, with the key of each.
         """
-        stemmed = stemmed or {language: Stemmed(language) for language in languages}
         found = self._stretches(sequence, stemmed, shouted, names)
         if not found:
             return []

@@ -57,7 +57,7 @@ class Names:
         return np.sort(self._places.one(key_of(name)))
 
     def likeness(self, text: str, places: Sequence[int]) -> tuple[list[float], list[float]]:
-        """For each place, how nearly a whole text is one of its names, and how far its words are in one (0..1)."""
+        """For each place (0..1): how nearly a text is one of its names, how far it shares words with one."""
         names = [self._names[place].split(_BETWEEN) for place in places]
         every = [name for theirs in names for name in theirs]
         starts = np.cumsum([0, *map(len, names[:-1])])
@@ -65,7 +65,8 @@ class Names:
         def best(scorer: Scorer, least: float) -> list[float]:
             """The best ratio (0..100) of each place's names, as 0..1 from the least one on that counts."""
             ratios = process.cdist([text], every, scorer=scorer, score_cutoff=least)[0]
-            return np.maximum(0.0, (np.maximum.reduceat(ratios, starts) - least) / (100 - least)).tolist()
+            found: list[float] = ((np.maximum.reduceat(ratios, starts) - least) / (100 - least)).tolist()
+            return [max(0.0, each) for each in found]
 
         return best(fuzz.token_sort_ratio, LEAST_LIKENESS), best(fuzz.token_set_ratio, LEAST_IN_COMMON)
 

@@ -1,4 +1,4 @@
-"""Tables of numbers that stay small and load fast with millions of entries: sorted arrays, and recent changes."""
+"""Tables of numbers that stay small with millions of entries: sorted arrays, and what is new beside them."""
 
 from collections.abc import Sequence
 from hashlib import blake2b

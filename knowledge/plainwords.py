@@ -1,10 +1,10 @@
 """Words that are no evidence by themselves: grammar ("for", "нужен") and what is true of every programme."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from knowledge.taxonomy import SHIPPED
-from knowledge.text import normalise, stem, stem_languages
+from knowledge.text import Stems, normalise, stem, stem_languages
 
 
 def is_function(word: str) -> bool:
@@ -12,12 +12,16 @@ def is_function(word: str) -> bool:
     return word in function_words()
 
 
-def is_generic(word: str) -> bool:
-    """Whether a normalised word fits nearly every programme, in whatever form ("courses", "курсов")."""
-    forms = _generic_forms()
-    return word in forms or any(
-        f"{language}:{stem(word, language)}" in forms for language in stem_languages(word)
-    )
+def is_generic(word: str, stems: Stems | None = None) -> bool:
+    """Whether a normalised word fits nearly every programme, in whatever form ("courses", "курсов").
+
+    `stems` is there for many words at a time.
+    """
+    verbatim, forms = _generic_forms()
+    if word in verbatim:
+        return True
+    stems = Stems() if stems is None else stems
+    return any(stems[language][word] in forms[language] for language in stem_languages(word))
 
 
 @cache
@@ -27,13 +31,11 @@ def function_words() -> frozenset[str]:
 
 
 @cache
-def _generic_forms() -> frozenset[str]:
-    """Generic words as they stand, and their stems with the language told."""
-    generic = [
-        (language, word) for name, language, listed in _lists() if name == "generic" for word in listed
-    ]
-    return frozenset(word for _, word in generic) | {
-        f"{language}:{stem(word, language)}" for language, word in generic
+def _generic_forms() -> tuple[frozenset[str], Mapping[str, frozenset[str]]]:
+    """Generic words as they stand, and their stems by language."""
+    generic = {language: listed for name, language, listed in _lists() if name == "generic"}
+    return frozenset(word for listed in generic.values() for word in listed), {
+        language: frozenset(stem(word, language) for word in listed) for language, listed in generic.items()
     }
 
 

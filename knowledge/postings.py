@@ -19,6 +19,14 @@ class Found(NamedTuple):
     weights: Weights
     lists: Positions
 
+    def joined(self, more: "Found") -> "Found":
+        """These and more."""
+        return Found(
+            np.concatenate([self.places, more.places]),
+            np.concatenate([self.weights, more.weights]),
+            np.concatenate([self.lists, more.lists]),
+        )
+
 
 class Postings:
     """For each key, a number from 0 on, the list of places where it stands, ascending.
@@ -69,7 +77,7 @@ class Postings:
 
     def read(self, keys: Sequence[int], strengths: Sequence[float]) -> Found:
         """Everything that some lists hold, each weight times the strength of its list."""
-        stretches = np.array([self._stretch(key) for key in keys]).reshape(-1, 2)
+        stretches = np.array([self._stretch(key) for key in keys], np.int64).reshape(-1, 2)
         sizes = stretches[:, 1] - stretches[:, 0]
         lists = np.repeat(np.arange(len(keys)), sizes)
         ends = np.cumsum(sizes)
@@ -100,11 +108,7 @@ class Postings:
         if not recent:
             return found
         places, weights, lists = zip(*recent, strict=True)
-        return Found(
-            np.concatenate([found.places, np.array(places, np.int32)]),
-            np.concatenate([found.weights, np.array(weights, np.float32)]),
-            np.concatenate([found.lists, np.array(lists)]),
-        )
+        return found.joined(Found(np.array(places, np.int32), np.array(weights, np.float32), np.array(lists)))
 
     def _stretch(self, key: int) -> tuple[int, int]:
         if not 0 <= key < len(self._starts) - 1:

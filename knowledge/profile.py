@@ -7,7 +7,7 @@ from sys import intern
 from knowledge.lexicon import Lexicon, Mention
 from knowledge.programmes import ORGANISATION, Programme
 from knowledge.taxonomy import Concept, Taxonomy
-from knowledge.text import FIELD_LIMIT, LANGUAGES, Stemmed, grams, normalise, words
+from knowledge.text import FIELD_LIMIT, Stems, grams, normalise, words
 
 # How much a word counts by where it stands in the entry (0..1) …
 IN_NAME, IN_SUMMARY, IN_NOTES = 1.0, 0.6, 0.4
@@ -40,7 +40,7 @@ class Profiler:
 
     def __init__(self, lexicon: Lexicon, taxonomy: Taxonomy) -> None:
         self._lexicon, self._taxonomy = lexicon, taxonomy
-        self._stemmed = {language: Stemmed(language) for language in LANGUAGES}
+        self._stems = Stems()
         self._regions: dict[str, dict[str, float]] = {}
 
     def profile(self, programme: Programme) -> Profile:
@@ -48,13 +48,13 @@ class Profiler:
         told = _Told()
         names = [words(name) for name in normalise("\n".join(programme.names)).split("\n")]
         languages = dict.fromkeys((programme.summary_language, "en"))
-        stemmed = {language: self._stemmed[language] for language in languages if language in self._stemmed}
+        stemmed = {language: self._stems[language] for language in languages}
         for name in names:
-            told.hear(IN_NAME, name, self._lexicon.read(name, (), stemmed=stemmed))
+            told.hear(IN_NAME, name, self._lexicon.read(name, stemmed))
         for weight, text in ((IN_SUMMARY, programme.summary), (IN_NOTES, _notes(programme))):
             if text:
                 sequence = words(normalise(text[:FIELD_LIMIT]))
-                told.hear(weight, sequence, self._lexicon.read(sequence, (), stemmed=stemmed))
+                told.hear(weight, sequence, self._lexicon.read(sequence, stemmed))
         concepts = {key: weight * _doubt(key) for key, weight in told.concepts.items()}
         for key, weight in self._stated(programme):
             concepts[key] = max(concepts.get(key, 0.0), weight)

@@ -10,7 +10,7 @@ from knowledge.names import NAMED
 from knowledge.postings import Places
 from knowledge.programmes import Programme
 from knowledge.tally import LEAST_SCORE, Tally
-from knowledge.understanding import FAINT, Demand
+from knowledge.understanding import Demand
 
 
 def reasons(
@@ -20,7 +20,7 @@ def reasons(
     places = counted.places[list(ranks)]
     told: list[dict[Reason, None]] = [{} for _ in ranks]
     for demand, met, sources in zip(demands, counted.met, counted.sources, strict=True):
-        if demand.importance <= FAINT:
+        if demand.is_faint or not demand.importance:
             continue
         good = met[list(ranks)] >= LEAST_SCORE
         best = _best_concepts(index, sources, places, int(good.sum())) if good.any() else {}

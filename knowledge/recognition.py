@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.plainwords import is_function, is_generic
-from knowledge.text import is_han
+from knowledge.text import Stems, is_han
 from knowledge.vocabulary import Vocabulary
 
 CHARACTER = 0.3  # what a single Chinese character is worth beside a pair
@@ -20,14 +20,16 @@ class Recognised:
     relatives: Mapping[int, float]  # numbers of words, with closeness (0..1)
 
 
-def recognise(sequence: Sequence[str], vocabulary: Vocabulary) -> list[Recognised]:
+def recognise(sequence: Sequence[str], vocabulary: Vocabulary, stems: Stems) -> list[Recognised]:
     """What each word of a text, all of them normalised, is known as."""
     pairs = ["".join(sequence[at : at + _PAIR]) for at in range(len(sequence) - 1)]
     distinct = list(
         dict.fromkeys([*sequence, *(pair for pair in pairs if len(pair) == _PAIR and is_han(pair))])
     )
-    related = dict(zip(distinct, vocabulary.relatives(distinct), strict=True))
-    guesses = _guessed([word for word in distinct if _is_unknown(word, related[word])], vocabulary)
+    related = dict(zip(distinct, vocabulary.relatives(distinct, stems), strict=True))
+    guesses = _guessed(
+        [word for word in distinct if _is_unknown(word, related[word], stems)], vocabulary, stems
+    )
     return [
         _paired(sequence, place, related)
         if is_han(word)
@@ -36,15 +38,15 @@ def recognise(sequence: Sequence[str], vocabulary: Vocabulary) -> list[Recognise
     ]
 
 
-def _is_unknown(word: str, relatives: Mapping[int, float]) -> bool:
-    return not relatives and not is_han(word) and not is_function(word) and not is_generic(word)
+def _is_unknown(word: str, relatives: Mapping[int, float], stems: Stems) -> bool:
+    return not relatives and not is_han(word) and not is_function(word) and not is_generic(word, stems)
 
 
-def _guessed(unknown: Sequence[str], vocabulary: Vocabulary) -> dict[str, Recognised]:
+def _guessed(unknown: Sequence[str], vocabulary: Vocabulary, stems: Stems) -> dict[str, Recognised]:
     """The nearest known words, and those that an unknown one begins."""
     nearest = {word: vocabulary.nearest(word) for word in unknown}
     known = list(dict.fromkeys(near for found in nearest.values() for near, _ in found))
-    related = dict(zip(known, vocabulary.relatives(known), strict=True))
+    related = dict(zip(known, vocabulary.relatives(known, stems), strict=True))
     guesses = {}
     for word, found in nearest.items():
         guessed = dict(_begun(word, vocabulary))

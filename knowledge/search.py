@@ -30,7 +30,7 @@ from knowledge.vocabulary import Vocabulary
 
 __all__ = ["Answer", "Finder", "Hit", "Reason", "Verdict"]
 
-CLOSELY = 48  # programmes whose names are compared with the whole question
+CLOSELY = 32  # programmes whose names are compared with the whole question
 _MOST = 5_000  # programmes to choose them from, where many may not be wanted
 IN_COMMON = 0.1  # what is made up for by a name that has all the question's words in it
 SURE, POSSIBLE = 0.45, 0.25  # share of the question that the best programme answers

@@ -47,7 +47,7 @@ def tally(index: Index, demands: Sequence[Demand], most: int) -> Tally:
     places, met = places[chosen], {number: row[chosen] for number, row in met.items()}
     for number in looked_up:
         met[number] = _looked_up(index, sources[number], places)
-        seen = index.size(sources[number]) * _TYPICAL
+        seen = sum(map(index.size, sources[number])) * _TYPICAL
         weights[number] = demands[number].importance * _rarity(seen, len(index))
     shares = _summed(met, weights, len(places)) / np.float32(sum(weights.values()) or 1)
     order = np.argsort(-shares, kind="stable")[:most]
@@ -67,7 +67,7 @@ def _sources(index: Index, demand: Demand) -> Iterator[Source]:
 
 def _split(index: Index, sources: Sequence[Sequence[Source]]) -> tuple[list[int], list[int]]:
     """Which demands are counted in full, rarest first, and which are only looked up."""
-    sizes = [index.size(theirs) for theirs in sources]
+    sizes = [sum(map(index.size, theirs)) for theirs in sources]
     counted: list[int] = []
     looked_up: list[int] = []
     read = 0
@@ -80,6 +80,8 @@ def _split(index: Index, sources: Sequence[Sequence[Source]]) -> tuple[list[int]
 def _met(index: Index, sources: Sequence[Source]) -> tuple[Places, Weights]:
     """How far each programme that anything speaks for meets one demand (0..1)."""
     found = index.read(sources)
+    if len(sources) == 1:
+        return found.places, _combined([_group(sources[0])], found.weights.reshape(1, -1))
     places, positions = index.union(found.places)
     groups = {group: row for row, group in enumerate(dict.fromkeys(_group(source) for source in sources))}
     rows = np.array([groups[_group(source)] for source in sources], np.intp)

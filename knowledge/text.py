@@ -133,7 +133,7 @@ def stem(word: str, language: str) -> str:
     return str(_stemmer(language).stemWord(word))
 
 
-def stems(words: Sequence[str], language: str) -> list[str]:
+def stems_of(words: Sequence[str], language: str) -> list[str]:
     """The stems of many words at once."""
     if language not in _STEMMERS:
         return list(words)
@@ -154,6 +154,14 @@ class Stemmed(dict[str, str]):
         found = stem(word, self._language)
         self[word] = word if found == word else found  # one string rather than two that are equal
         return self[word]
+
+
+class Stems(dict[str, Stemmed]):
+    """Stems of words by language, each made once."""
+
+    def __missing__(self, language: str) -> Stemmed:
+        self[language] = Stemmed(language)
+        return self[language]
 
 
 @cache

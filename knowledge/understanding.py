@@ -10,7 +10,7 @@ from knowledge.names import NAMED, Names
 from knowledge.plainwords import is_function, is_generic
 from knowledge.recognition import Recognised, recognise
 from knowledge.taxonomy import Kind
-from knowledge.text import capitals, clip, is_han, normalise, stem_languages, words
+from knowledge.text import Stems, capitals, clip, is_han, normalise, stem_languages, words
 from knowledge.vocabulary import Vocabulary
 
 LONGEST = 128  # words or Chinese characters read of one question
@@ -62,6 +62,11 @@ class Demand:
     importance: float
 
     @property
+    def is_faint(self) -> bool:
+        """Whether it is no reason to be found."""
+        return not self.concepts and self.importance <= FAINT
+
+    @property
     def telling(self) -> bool:
         """Whether meeting it says anything: "training" alone does not."""
         return self.importance > IMPORTANCE["assistance"]
@@ -87,17 +92,19 @@ class Reader:
         clipped = clip(text)
         sequence = words(normalise(clipped))[:LONGEST]
         shouted = capitals(clipped)
-        recognised = recognise(sequence, self._vocabulary)
-        asked = [_word(typed, found, shouted) for typed, found in zip(sequence, recognised, strict=True)]
+        stems = Stems()
+        recognised = recognise(sequence, self._vocabulary, stems)
+        asked = [
+            _word(typed, found, shouted, stems) for typed, found in zip(sequence, recognised, strict=True)
+        ]
         known = [word.known for word in asked]
         names = (
             ((start, end), NAMED + " ".join(known[start:end])) for start, end in self._names.mentioned(known)
         )
         languages = dict.fromkeys(language for word in sequence for language in stem_languages(word))
-        mentions = self._lexicon.read(known, languages, shouted, names)
-        return Question(
-            " ".join(sequence), _understood(asked, mentions), _once(self._demands(asked, mentions))
-        )
+        mentions = self._lexicon.read(known, {each: stems[each] for each in languages}, shouted, names)
+        demands = _once(self._demands(asked, mentions))
+        return Question(" ".join(sequence), _understood(asked, mentions), (*demands, *_faint(asked, demands)))
 
     def _demands(self, asked: Sequence[Word], mentions: Iterable[Mention]) -> Iterator[Demand]:
         """One demand for each term named, and one for each telling word that is left."""
@@ -112,9 +119,6 @@ class Reader:
         for position in sorted(left):
             word = asked[position]
             yield Demand((word,), self._strengths({}, [hints[position]]), word.importance)
-        faint = tuple(word for word in asked if word.importance <= GENERIC and word.relatives)
-        if faint:
-            yield Demand(faint, {}, FAINT)
 
     def _strengths(
         self, concepts: Mapping[str, float], hints: Iterable[Mapping[str, float]]
@@ -126,15 +130,22 @@ class Reader:
         return self._hints.implied(strengths)
 
 
-def _word(typed: str, found: Recognised, shouted: frozenset[str]) -> Word:
+def _word(typed: str, found: Recognised, shouted: frozenset[str], stems: Stems) -> Word:
     importance = PLAIN_HAN if is_han(typed) else PLAIN
     if typed not in shouted and (is_function(typed) or is_function(found.known)):
         importance = 0.0
     elif typed.isdecimal() and not found.relatives:
         importance = 0.0  # how many, how long: no programme says so in these figures
-    elif is_generic(found.known):
+    elif is_generic(found.known, stems):
         importance *= GENERIC
     return Word(typed, found.known, found.relatives, importance)
+
+
+def _faint(asked: Sequence[Word], demands: Sequence[Demand]) -> Iterator[Demand]:
+    """What is left beside other demands: it only decides between equals."""
+    faint = tuple(word for word in asked if word.importance <= GENERIC and word.relatives)
+    if faint and demands:
+        yield Demand(faint, {}, FAINT)
 
 
 def _once(demands: Iterable[Demand]) -> tuple[Demand, ...]:

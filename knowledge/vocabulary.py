@@ -10,7 +10,7 @@ import numpy as np
 
 from knowledge.packed import Packed, key_of
 from knowledge.spelling import Spelling, nearest, slips_forgiven
-from knowledge.text import STEMMED, is_han, stem, stem_languages, stems
+from knowledge.text import STEMMED, Stems, is_han, stem_languages, stems_of
 
 SAME, SAME_STEM = 1.0, 0.92
 _SHORTEST_BEGINNING = 3  # letters of a word from which on it may be the beginning of longer ones
@@ -73,11 +73,11 @@ class Vocabulary:
         for number in numbers:
             uses[number] += times
 
-    def relatives(self, words: Sequence[str]) -> list[dict[int, float]]:
+    def relatives(self, words: Sequence[str], stems: Stems) -> list[dict[int, float]]:
         """For each word the known words that are it or share its stem, with closeness; empty if unknown."""
         self._settle()
         keys = [
-            [key_of(f"{language}:{stem(word, language)}") for language in stem_languages(word)]
+            [key_of(f"{language}:{stems[language][word]}") for language in stem_languages(word)]
             for word in words
         ]
         found = iter(self._stems.each([key for theirs in keys for key in theirs]))
@@ -133,6 +133,6 @@ class Vocabulary:
         self._to_stem.clear()
 
     def _file_stems(self, language: str, numbers: Sequence[int]) -> None:
-        found = stems([self._words[number] for number in numbers], language)
+        found = stems_of([self._words[number] for number in numbers], language)
         keys = np.fromiter((key_of(f"{language}:{each}") for each in found), np.uint64, len(found))
         self._stems.extend(keys, np.fromiter(numbers, np.int32, len(numbers)))
