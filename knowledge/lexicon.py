@@ -40,11 +40,18 @@ def terms_of(concepts: Iterable[Concept], weak: frozenset[str]) -> Iterator[Term
     for concept in concepts:
         raw = [(language, term) for language, terms in concept.terms.items() for term in terms]
         folded = normalise("\n".join(term for _, term in raw)).split("\n")  # one longer text folds faster
-        for (language, _), text in zip(raw, folded, strict=True):
+        for (language, written), text in zip(raw, folded, strict=True):
             found = words(text)
             if found and not (len(found) == 1 and is_han(found[0])):
-                languages = (language,) if language else stem_languages(found[0])
+                languages = _inflected(language, written, found)
                 yield Term(concept.key, " ".join(found), languages, WEAK if text in weak else 1.0)
+
+
+def _inflected(language: str, written: str, found: Sequence[str]) -> tuple[str, ...]:
+    """The languages in which a term has other forms; an acronym has none, "minuto" is not MINUT."""
+    if len(found) == 1 and written.isupper() and not is_han(found[0]):
+        return ()
+    return (language,) if language else stem_languages(found[0])
 
 
 class Lexicon:

@@ -1,4 +1,7 @@
-"""Words that are no evidence by themselves: grammar ("for", "нужен") and what is true of every programme."""
+"""Words that are no evidence by themselves: grammar ("for", "нужен") and what is true of every programme.
+
+And words that are only themselves: "weather" is no slip for "leather", nor "ganar" a form of Ghana.
+"""
 
 from collections.abc import Iterator
 from functools import cache
@@ -18,6 +21,23 @@ def is_generic(word: str) -> bool:
     return word in forms or any(
         f"{language}:{stem(word, language)}" in forms for language in stem_languages(word)
     )
+
+
+def is_ordinary(word: str) -> bool:
+    """Whether a normalised word is everyday language: no slip for another word, and no form of one."""
+    return word in plain_words() or f" {word} " in _ordinary()
+
+
+@cache
+def plain_words() -> frozenset[str]:
+    """Words that only look like forms of a term, normalised (read once)."""
+    return frozenset(word for name, _, listed in _lists() if name == "plain" for word in listed)
+
+
+@cache
+def _ordinary() -> str:
+    """The frequent words of all languages; one text takes a tenth of the room of a set."""
+    return (SHIPPED / "ordinary.txt").read_text(encoding="utf-8").replace("\n", " ")
 
 
 @cache

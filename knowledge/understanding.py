@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge.hints import Hints
+from knowledge.homophones import alike
 from knowledge.lexicon import Lexicon, Mention
-from knowledge.plainwords import is_function, is_generic
+from knowledge.plainwords import is_function, is_generic, is_ordinary
 from knowledge.profile import NAMED
 from knowledge.taxonomy import Kind
 from knowledge.text import capitals, clip, is_han, normalise, words
@@ -88,15 +90,43 @@ class Reader:
         clipped = clip(text)
         sequence = words(normalise(clipped))[:LONGEST]
         shouted = capitals(clipped)
-        asked = [self._word(sequence, position, shouted) for position in range(len(sequence))]
+        meant = self._heard(sequence)
+        asked = [self._word(sequence, meant, position, shouted) for position in range(len(sequence))]
         mentions = self._lexicon.read([word.known for word in asked], LANGUAGES_READ, shouted)
         return Question(
             " ".join(sequence), _understood(asked, mentions), _once(self._demands(asked, mentions))
         )
 
-    def _word(self, sequence: Sequence[str], position: int, shouted: frozenset[str]) -> Word:
+    def _heard(self, sequence: Sequence[str]) -> Sequence[str]:
+        """The words with Chinese characters put right that were typed for others of the same sound."""
+        meant = list(sequence)
+        for start, pair in enumerate(pairwise(sequence)):
+            if not all(map(is_han, pair)) or self._is_chinese("".join(pair)):
+                continue
+            for place, typed in ((start, pair[0]), (start + 1, pair[1])):
+                for other in alike(typed) if meant[place] == typed else "":
+                    tried = [*meant[:place], other, *meant[place + 1 :]]
+                    if self._names(tried, start) and not self._names(meant, place, place):
+                        meant = tried
+                        break
+        return meant
+
+    def _is_chinese(self, pair: str) -> bool:
+        return pair in self._vocabulary or is_ordinary(pair)
+
+    def _names(self, sequence: Sequence[str], first: int, last: int | None = None) -> bool:
+        """Whether a term stands over two neighbouring places (or over one)."""
+        last = first + 1 if last is None else last
+        if first < last and sequence[first] + sequence[last] not in self._vocabulary:
+            return False  # much faster than reading
+        mentions = self._lexicon.read(sequence, ())
+        return any(mention.start <= first and last < mention.end for mention in mentions)
+
+    def _word(
+        self, sequence: Sequence[str], meant: Sequence[str], position: int, shouted: frozenset[str]
+    ) -> Word:
         typed = sequence[position]
-        known, relatives = self._han(sequence, position) if is_han(typed) else self._look_up(typed)
+        known, relatives = self._han(meant, position) if is_han(typed) else self._look_up(typed)
         importance = PLAIN_HAN if is_han(typed) else PLAIN
         if typed not in shouted and (is_function(typed) or is_function(known)):
             importance = 0.0
@@ -109,7 +139,7 @@ class Reader:
     def _look_up(self, word: str) -> tuple[str, Mapping[int, float]]:
         """The word itself if it is known, otherwise the nearest known ones."""
         relatives = self._vocabulary.relatives(word)
-        if relatives or is_function(word) or is_generic(word):
+        if relatives or is_function(word) or is_generic(word) or is_ordinary(word):
             return word, relatives
         nearest = self._vocabulary.nearest(word)
         guessed: dict[int, float] = {}

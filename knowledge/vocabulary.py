@@ -10,7 +10,7 @@ from knowledge.text import STEMMED, script, stem, stem_languages
 
 SAME, SAME_STEM = 1.0, 0.92
 _SHORTEST_CORRECTED = 5  # below this, one edit turns too many words into other real words
-_LONG = 8  # from here on two edits are forgiven
+_LONG = 9  # from here on two edits are forgiven
 
 
 class Vocabulary:
