@@ -62,10 +62,10 @@ class Vocabulary:
         lengths = range(len(word) - slips, len(word) + slips + 1)
         shelf = [known for length in lengths for known in self._shelves.get((script(word), length), ())]
         found = process.extract(word, shelf, scorer=OSA.distance, score_cutoff=slips, limit=limit * 3)
-        # People seldom miss the first letter; in a short word that would rather be another word.
+        # People leave letters out more often than they add some, and seldom miss the first one.
         ranked = sorted(
-            (distance + (known[0] != word[0]) / 2, known)
+            (distance + (known[0] != word[0]) / 2, -len(known), known)
             for known, distance, _ in found
             if known[0] == word[0] or len(word) >= _LONG
         )
-        return [(known, 1 - cost / len(word)) for cost, known in ranked[:limit]]
+        return [(known, 1 - cost / len(word)) for cost, _, known in ranked[:limit]]
