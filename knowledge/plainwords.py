@@ -11,8 +11,13 @@ from knowledge.text import normalise, stem, stem_languages
 
 
 def is_function(word: str) -> bool:
-    """Whether a normalised word is grammar or small talk."""
+    """Whether a normalised word is grammar."""
     return word in function_words()
+
+
+def is_talk(word: str) -> bool:
+    """Whether a normalised word is small talk: it asks for nothing alone, but may be part of a term."""
+    return word in talk_words()
 
 
 def is_generic(word: str) -> bool:
@@ -31,7 +36,7 @@ def is_ordinary(word: str) -> bool:
 @cache
 def plain_words() -> frozenset[str]:
     """Words that only look like forms of a term, normalised (read once)."""
-    return frozenset(word for name, _, listed in _lists() if name == "plain" for word in listed)
+    return _named("plain")
 
 
 @cache
@@ -43,7 +48,13 @@ def _ordinary() -> str:
 @cache
 def function_words() -> frozenset[str]:
     """The grammar words of all languages, normalised (read once)."""
-    return frozenset(word for name, _, listed in _lists() if name == "function" for word in listed)
+    return _named("function")
+
+
+@cache
+def talk_words() -> frozenset[str]:
+    """The small talk of all languages, normalised (read once)."""
+    return _named("talk")
 
 
 @cache
@@ -55,6 +66,10 @@ def _generic_forms() -> frozenset[str]:
     return frozenset(word for _, word in generic) | {
         f"{language}:{stem(word, language)}" for language, word in generic
     }
+
+
+def _named(wanted: str) -> frozenset[str]:
+    return frozenset(word for name, _, listed in _lists() if name == wanted for word in listed)
 
 
 def _lists() -> Iterator[tuple[str, str, list[str]]]:

@@ -22,7 +22,7 @@ from knowledge.index import Index, Weights
 from knowledge.lexicon import Lexicon, terms_of
 from knowledge.openness import Openness, openness
 from knowledge.places import country_traps, shipped_countries
-from knowledge.plainwords import function_words, plain_words
+from knowledge.plainwords import function_words, plain_words, talk_words
 from knowledge.profile import NAMED, profile
 from knowledge.programmes import Programme, shipped_programmes
 from knowledge.taxonomy import Taxonomy, shipped_taxonomy
@@ -196,7 +196,7 @@ def _learned(taxonomy: Taxonomy, vocabulary: Vocabulary) -> tuple[Lexicon, Hints
     """What all shipped terms teach; the terms themselves are let go when it returns."""
     concepts = chain(taxonomy.concepts.values(), shipped_countries(), shipped_glossary(), shipped_everyday())
     terms = tuple(terms_of(concepts, taxonomy.weak))
-    traps = taxonomy.traps | country_traps() | function_words() | plain_words()
+    traps = taxonomy.traps | country_traps() | function_words() | talk_words() | plain_words()
     hints = Hints(terms, vocabulary, traps)  # first, because it needs most room while it is made
     return Lexicon(terms, traps), hints
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from knowledge.hints import Hints
 from knowledge.homophones import alike
 from knowledge.lexicon import Lexicon, Mention
-from knowledge.plainwords import is_function, is_generic, is_ordinary
+from knowledge.plainwords import is_function, is_generic, is_ordinary, is_talk
 from knowledge.profile import NAMED
 from knowledge.taxonomy import Kind
 from knowledge.text import capitals, clip, is_han, normalise, words
@@ -128,7 +128,7 @@ class Reader:
         typed = sequence[position]
         known, relatives = self._han(meant, position) if is_han(typed) else self._look_up(typed)
         importance = PLAIN_HAN if is_han(typed) else PLAIN
-        if typed not in shouted and (is_function(typed) or is_function(known)):
+        if typed not in shouted and (_says_nothing(known) or (_says_nothing(typed) and not is_han(typed))):
             importance = 0.0
         elif typed.isdecimal() and not relatives:
             importance = 0.0  # how many, how long: no programme says so in these figures
@@ -139,7 +139,7 @@ class Reader:
     def _look_up(self, word: str) -> tuple[str, Mapping[int, float]]:
         """The word itself if it is known, otherwise the nearest known ones."""
         relatives = self._vocabulary.relatives(word)
-        if relatives or is_function(word) or is_generic(word) or is_ordinary(word):
+        if relatives or _says_nothing(word) or is_generic(word) or is_ordinary(word):
             return word, relatives
         nearest = self._vocabulary.nearest(word)
         guessed: dict[int, float] = {}
@@ -176,10 +176,15 @@ class Reader:
         self, concepts: Mapping[str, float], hints: Iterable[Mapping[str, float]]
     ) -> Mapping[str, float]:
         strengths, worth = dict(concepts), HINT_INSIDE if concepts else HINT
-        for hinted in hints:
+        in_language = any(key.startswith("language:") for key in concepts)
+        for hinted in () if in_language else hints:  # "a course in French" is no course of French
             for key, strength in hinted.items():
                 strengths[key] = max(strengths.get(key, 0.0), strength * worth)
         return self._hints.implied(strengths)
+
+
+def _says_nothing(word: str) -> bool:
+    return is_function(word) or is_talk(word)
 
 
 def _once(demands: Iterable[Demand]) -> tuple[Demand, ...]:
@@ -196,7 +201,8 @@ def _names_first(concepts: Mapping[str, float]) -> Mapping[str, float]:
 
 def _importance(asked: Iterable[Word], concepts: Mapping[str, float]) -> float:
     importance = max(IMPORTANCE[_kind(key)] * sureness for key, sureness in concepts.items())
-    return importance * GENERIC if all(word.importance <= GENERIC for word in asked) else importance
+    generic = all(word.importance <= GENERIC and not is_talk(word.known) for word in asked)
+    return importance * GENERIC if generic else importance
 
 
 def _understood(asked: Sequence[Word], mentions: Iterable[Mention]) -> Understood:
