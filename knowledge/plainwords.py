@@ -30,7 +30,7 @@ def is_generic(word: str) -> bool:
 
 def is_ordinary(word: str) -> bool:
     """Whether a normalised word is everyday language: no slip for another word, and no form of one."""
-    return word in plain_words() or f" {word} " in _ordinary()
+    return word in plain_words() or f" {word} ".encode() in _ordinary()
 
 
 @cache
@@ -40,9 +40,9 @@ def plain_words() -> frozenset[str]:
 
 
 @cache
-def _ordinary() -> str:
+def _ordinary() -> bytes:
     """The frequent words of all languages; one text takes a tenth of the room of a set."""
-    return (SHIPPED / "ordinary.txt").read_text(encoding="utf-8").replace("\n", " ")
+    return (SHIPPED / "ordinary.txt").read_bytes().replace(b"\n", b" ")
 
 
 @cache
