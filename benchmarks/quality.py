@@ -1,9 +1,9 @@
 """How well programmes are found: `python -m benchmarks.quality [questions.yaml ...]`.
 
 Runs graded questions (of `tests/data/eval_public.yaml`, or of the files told) through the product's own
-finder and, in the same run, through what one would reach for otherwise: rapidfuzz over names, aliases and summaries, SQLite's
-full-text search, and bm25s or tantivy where installed. Quality is exact and repeatable; speed is told as a
-ratio to WRatio in the same process, because absolute times say more about the machine.
+finder and, in the same run, through what one would reach for otherwise: rapidfuzz over names, aliases and
+summaries, SQLite's full-text search, and bm25s or tantivy where installed. Quality is exact and repeatable;
+speed is told as a ratio to WRatio in the same process, because absolute times say more about the machine.
 """
 
 import math
@@ -28,7 +28,7 @@ OWN = "clearinghouse"
 Search = Callable[[str], Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Case:
     """A question with the grade (1..3) of each programme that answers it; none for a negative."""
 
@@ -170,8 +170,9 @@ def fuzzy_tantivy(programmes: Sequence[Programme]) -> Search | None:
 
 
 def compare(questions: Sequence[Case], negatives: Sequence[Case], searches: dict[str, Search]) -> None:
-    """One line a system: quality over the real questions, its worst language, what it offers to questions
-    that nothing answers, and its speed against the first one.
+    """One line a system: quality over the real questions, its worst language, what it offers, speed.
+
+    What it offers is told by the questions that nothing answers; speed against the first system.
     """
     print(f"{'system':30}  MRR    nDCG   R@5    worst language  offered to negatives  times as fast")
     times: dict[str, list[float]] = defaultdict(list)
