@@ -34,7 +34,7 @@ __all__ = ["Answer", "Finder", "Hit", "Reason", "Verdict"]
 
 RERANKED = 40
 LEAST_SCORE = 0.08  # below this a programme has nothing to do with the question
-SURE, POSSIBLE = 0.45, 0.25  # share of the question that the best programme answers
+SURE, POSSIBLE = 0.45, 0.2  # share of the question that the best programme answers
 LEAST_LIKENESS = 75.0  # of a whole question and a name, from which on it may be the name
 SAME_WORDS = 0.9  # a text with the same words proves a little less than a concept in common
 OPEN: dict[Openness, float] = {"open": 1.0, "not-stated": 0.85, "closed": 0.7}
