@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from knowledge.hints import Hints
 from knowledge.homophones import alike
@@ -27,6 +27,7 @@ HINT = 0.65  # what a concept named only in part is worth
 HINT_INSIDE = 0.3  # the same, where the words already name another concept in full
 CHARACTER = 0.3  # what a single Chinese character is worth beside a pair
 _PAIR = 2
+ODD_PAIRS = 12  # pairs of Chinese characters without a meaning that are listened to in one question
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,29 +99,35 @@ class Reader:
         )
 
     def _heard(self, sequence: Sequence[str]) -> Sequence[str]:
-        """The words with Chinese characters put right that were typed for others of the same sound."""
+        """The words, with Chinese characters put right that were typed for others of the same sound."""
         meant = list(sequence)
-        for start, pair in enumerate(pairwise(sequence)):
-            if not all(map(is_han, pair)) or self._is_chinese("".join(pair)):
-                continue
-            for place, typed in ((start, pair[0]), (start + 1, pair[1])):
-                for other in alike(typed) if meant[place] == typed else "":
-                    tried = [*meant[:place], other, *meant[place + 1 :]]
-                    if self._names(tried, start) and not self._names(meant, place, place):
-                        meant = tried
-                        break
+        for start in islice(self._odd_pairs(sequence), ODD_PAIRS):
+            meant = next(self._named_alike(meant, start), meant)
         return meant
 
-    def _is_chinese(self, pair: str) -> bool:
+    def _odd_pairs(self, sequence: Sequence[str]) -> Iterator[int]:
+        """Where two Chinese characters stand together that make no word."""
+        for start, (first, second) in enumerate(pairwise(sequence)):
+            if is_han(first) and is_han(second) and not self._is_word(first + second):
+                yield start
+
+    def _is_word(self, pair: str) -> bool:
         return pair in self._vocabulary or is_ordinary(pair)
 
-    def _names(self, sequence: Sequence[str], first: int, last: int | None = None) -> bool:
-        """Whether a term stands over two neighbouring places (or over one)."""
-        last = first + 1 if last is None else last
-        if first < last and sequence[first] + sequence[last] not in self._vocabulary:
-            return False  # much faster than reading
-        mentions = self._lexicon.read(sequence, ())
-        return any(mention.start <= first and last < mention.end for mention in mentions)
+    def _named_alike(self, sequence: Sequence[str], start: int) -> Iterator[list[str]]:
+        """The words with one of a pair of characters exchanged, where that makes the pair part of a term."""
+        for place in (start, start + 1):
+            for other in alike(sequence[place]):
+                tried = [*sequence[:place], other, *sequence[place + 1 :]]
+                if tried[start] + tried[start + 1] not in self._vocabulary:
+                    continue  # much faster than reading
+                if self._is_term(tried, start, start + 1) and not self._is_term(sequence, place, place):
+                    yield tried
+
+    def _is_term(self, sequence: Sequence[str], first: int, last: int) -> bool:
+        return any(
+            mention.start <= first and last < mention.end for mention in self._lexicon.read(sequence, ())
+        )
 
     def _word(
         self, sequence: Sequence[str], meant: Sequence[str], position: int, shouted: frozenset[str]
