@@ -28,9 +28,14 @@ def is_generic(word: str) -> bool:
     )
 
 
+def is_plain(word: str) -> bool:
+    """Whether a normalised word only looks like a form of a term."""
+    return word in plain_words()
+
+
 def is_ordinary(word: str) -> bool:
-    """Whether a normalised word is everyday language: no slip for another word, and no form of one."""
-    return word in plain_words() or f" {word} ".encode() in _ordinary()
+    """Whether a normalised word is everyday language, and so no slip for another word."""
+    return f" {word} ".encode() in _ordinary()
 
 
 @cache

@@ -8,7 +8,7 @@ from itertools import islice, pairwise
 from knowledge.hints import Hints
 from knowledge.homophones import alike
 from knowledge.lexicon import Lexicon, Mention
-from knowledge.plainwords import is_function, is_generic, is_ordinary, is_talk
+from knowledge.plainwords import is_function, is_generic, is_ordinary, is_plain, is_talk
 from knowledge.profile import NAMED
 from knowledge.taxonomy import Kind
 from knowledge.text import capitals, clip, is_han, normalise, words
@@ -145,6 +145,8 @@ class Reader:
 
     def _look_up(self, word: str) -> tuple[str, Mapping[int, float]]:
         """The word itself if it is known, otherwise the nearest known ones."""
+        if is_plain(word):
+            return word, {}
         relatives = self._vocabulary.relatives(word)
         if relatives or _says_nothing(word) or is_generic(word) or is_ordinary(word):
             return word, relatives
