@@ -12,6 +12,7 @@ from knowledge.taxonomy import SHIPPED, Concept, Kind, Terms
 _SKIPPED = ("#", "reg_")
 _LANGUAGE = "lang_"
 _OWN: tuple[Kind, ...] = ("topic", "language")
+_ELSEWHERE: tuple[Kind, ...] = ("capability", "assistance", "aside", "programme")
 
 
 def shipped_glossary() -> tuple[Concept, ...]:
@@ -25,7 +26,7 @@ def shipped_glossary() -> tuple[Concept, ...]:
 
 
 def shipped_everyday() -> tuple[Concept, ...]:
-    """Further terms for concepts of the taxonomy."""
+    """Further terms for concepts of the taxonomy, and names of programmes in other languages."""
     return tuple(concept for concept in _shipped_lists() if concept.kind not in _OWN)
 
 
@@ -58,9 +59,8 @@ def _column(column: str) -> tuple[str, tuple[str, ...]]:
 def _kind(code: str) -> Kind:
     if code.startswith(_LANGUAGE):
         return "language"
-    if code.startswith("capability:"):
-        return "capability"
-    return "aside" if code.startswith("aside:") else "topic"
+    kind = code.partition(":")[0]
+    return kind if kind in _ELSEWHERE else "topic"
 
 
 def _with_more(concept: Concept, terms: Terms) -> Concept:

@@ -31,19 +31,30 @@ class Mention:
     concepts: Mapping[str, float]
 
 
-def terms_of(concepts: Iterable[Concept], weak: frozenset[str]) -> Iterator[Term]:
-    """Every term of every concept, the weak ones less sure.
+def terms_of(concepts: Iterable[Concept], weak: frozenset[str]) -> Iterable[Term]:
+    """Every term of every concept, the weak ones less sure; one that languages share is one term.
 
     A lone Chinese character is none, it stands inside too many words.
     """
+    languages: dict[tuple[str, str], tuple[str, ...]] = {}
     for concept in concepts:
         raw = [(language, term) for language, terms in concept.terms.items() for term in terms]
         folded = normalise("\n".join(term for _, term in raw)).split("\n")  # one longer text folds faster
-        for (language, _), text in zip(raw, folded, strict=True):
+        for (language, written), text in zip(raw, folded, strict=True):
             found = words(text)
             if found and not (len(found) == 1 and is_han(found[0])):
-                languages = (language,) if language else stem_languages(found[0])
-                yield Term(concept.key, " ".join(found), languages, WEAK if text in weak else 1.0)
+                term, inflected = (concept.key, " ".join(found)), _inflected(language, written, found)
+                known = languages.get(term)
+                languages[term] = tuple(dict.fromkeys((*known, *inflected))) if known else inflected
+    for (key, text), spoken in languages.items():
+        yield Term(key, text, spoken, WEAK if text in weak else 1.0)
+
+
+def _inflected(language: str, written: str, found: Sequence[str]) -> tuple[str, ...]:
+    """The languages in which a term has other forms; an acronym has none, "minuto" is not MINUT."""
+    if len(found) == 1 and written.isupper() and not is_han(found[0]):
+        return ()
+    return (language,) if language else stem_languages(found[0])
 
 
 class Lexicon:

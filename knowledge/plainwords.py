@@ -1,15 +1,24 @@
-"""Words that are no evidence by themselves: grammar ("for", "нужен") and what is true of every programme."""
+"""Words that are no evidence by themselves: grammar ("for", "нужен") and what is true of every programme.
 
+And words that are only themselves: "weather" is no slip for "leather", nor "ganar" a form of Ghana.
+"""
+
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
 
 from knowledge.taxonomy import SHIPPED
-from knowledge.text import Stems, normalise, stem, stem_languages
+from knowledge.text import FIRST_HAN, Stems, normalise, stem, stem_languages
 
 
 def is_function(word: str) -> bool:
-    """Whether a normalised word is grammar or small talk."""
+    """Whether a normalised word is grammar."""
     return word in function_words()
+
+
+def is_talk(word: str) -> bool:
+    """Whether a normalised word is small talk: it asks for nothing alone, but may be part of a term."""
+    return word in talk_words()
 
 
 def is_generic(word: str, stems: Stems | None = None) -> bool:
@@ -24,10 +33,52 @@ def is_generic(word: str, stems: Stems | None = None) -> bool:
     return any(stems[language][word] in forms[language] for language in stem_languages(word))
 
 
+def says_nothing(word: str) -> bool:
+    """Whether a normalised word is grammar or small talk."""
+    return is_function(word) or is_talk(word)
+
+
+def is_plain(word: str) -> bool:
+    """Whether a normalised word only looks like a form of a term."""
+    return word in plain_words()
+
+
+def is_ordinary(word: str) -> bool:
+    """Whether a normalised word is everyday language, and so no slip for another word."""
+    return f" {word} " in _ordinary().get(_shelf(word), "")
+
+
+@cache
+def plain_words() -> frozenset[str]:
+    """Words that only look like forms of a term, normalised (read once)."""
+    return _named("plain")
+
+
+@cache
+def _ordinary() -> Mapping[str, str]:
+    """The frequent words of all languages by shelf, each in one text: a tenth of the room of a set."""
+    shelves: defaultdict[str, list[str]] = defaultdict(list)
+    for line in (SHIPPED / "ordinary.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            for word in line.split():
+                shelves[_shelf(word)].append(word)
+    return {shelf: f" {' '.join(words)} " for shelf, words in shelves.items()}
+
+
+def _shelf(word: str) -> str:
+    return word[:1] if word < FIRST_HAN else FIRST_HAN
+
+
 @cache
 def function_words() -> frozenset[str]:
     """The grammar words of all languages, normalised (read once)."""
-    return frozenset(word for name, _, listed in _lists() if name == "function" for word in listed)
+    return _named("function")
+
+
+@cache
+def talk_words() -> frozenset[str]:
+    """The small talk of all languages, normalised (read once)."""
+    return _named("talk")
 
 
 @cache
@@ -37,6 +88,10 @@ def _generic_forms() -> tuple[frozenset[str], Mapping[str, frozenset[str]]]:
     return frozenset(word for listed in generic.values() for word in listed), {
         language: frozenset(stem(word, language) for word in listed) for language, listed in generic.items()
     }
+
+
+def _named(wanted: str) -> frozenset[str]:
+    return frozenset(word for name, _, listed in _lists() if name == wanted for word in listed)
 
 
 def _lists() -> Iterator[tuple[str, str, list[str]]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.plainwords import is_function, is_generic
+from knowledge.plainwords import is_generic, is_ordinary, is_plain, says_nothing
 from knowledge.text import Stems, is_han
 from knowledge.vocabulary import Vocabulary
 
@@ -39,7 +39,10 @@ def recognise(sequence: Sequence[str], vocabulary: Vocabulary, stems: Stems) -> 
 
 
 def _is_unknown(word: str, relatives: Mapping[int, float], stems: Stems) -> bool:
-    return not relatives and not is_han(word) and not is_function(word) and not is_generic(word, stems)
+    """Whether it may be a slip for another word, or the beginning of one."""
+    if relatives or is_han(word) or is_plain(word) or says_nothing(word):
+        return False
+    return not is_generic(word, stems) and not is_ordinary(word)
 
 
 def _guessed(unknown: Sequence[str], vocabulary: Vocabulary, stems: Stems) -> dict[str, Recognised]:

@@ -19,7 +19,7 @@ from knowledge.index import Index
 from knowledge.lexicon import Lexicon, terms_of
 from knowledge.openness import Openness, openness
 from knowledge.places import country_traps, shipped_countries
-from knowledge.plainwords import function_words
+from knowledge.plainwords import function_words, plain_words, talk_words
 from knowledge.profile import Profiler
 from knowledge.programmes import Programme, shipped_programmes
 from knowledge.reasons import mentions, reasons
@@ -33,7 +33,7 @@ __all__ = ["Answer", "Finder", "Hit", "Reason", "Verdict"]
 CLOSELY = 32  # programmes whose names are compared with the whole question
 _MOST = 5_000  # programmes to choose them from, where many may not be wanted
 IN_COMMON = 0.1  # what is made up for by a name that has all the question's words in it
-SURE, POSSIBLE = 0.45, 0.25  # share of the question that the best programme answers
+SURE, POSSIBLE = 0.45, 0.2  # share of the question that the best programme answers
 OPEN: dict[Openness, float] = {"open": 1.0, "not-stated": 0.85, "closed": 0.7}
 
 
@@ -167,7 +167,7 @@ def _learned(taxonomy: Taxonomy, vocabulary: Vocabulary) -> tuple[Lexicon, Hints
     """What all shipped terms teach; the terms themselves are let go when it returns."""
     concepts = chain(taxonomy.concepts.values(), shipped_countries(), shipped_glossary(), shipped_everyday())
     terms = tuple(terms_of(concepts, taxonomy.weak))
-    traps = taxonomy.traps | country_traps() | function_words()
+    traps = taxonomy.traps | country_traps() | function_words() | talk_words() | plain_words()
     hints = Hints(terms, vocabulary, traps)  # first, because it needs most room while it is made
     return Lexicon(terms, traps), hints
 

@@ -17,7 +17,7 @@ from knowledge.packed import Keys, Numbers, Packed
 from knowledge.text import is_han
 
 SHORTEST_CORRECTED = 4  # below this, one edit turns too many words into other real words
-LONG = 8  # from here on two edits are forgiven
+LONG = 9  # from here on two edits are forgiven
 STEADY = 6  # from here on another first letter need not be another word
 _BEGINNING = 8  # letters of a word that its forms are made of
 _PRIME = 0x9E3779B97F4A7C15
@@ -63,13 +63,13 @@ def nearest(word: str, known: Sequence[str], limit: int) -> list[tuple[str, floa
     found = process.extract(
         word, known, scorer=OSA.distance, score_cutoff=slips_forgiven(word), limit=limit * 3
     )
-    # People seldom miss the first letter; in a short word that would rather be another word.
+    # People leave letters out more often than they add some, and seldom miss the first one.
     ranked = sorted(
-        (distance + (near[0] != word[0]) / 2, near)
+        (distance + (near[0] != word[0]) / 2, -len(near), near)
         for near, distance, _ in found
         if near[0] == word[0] or len(word) >= STEADY
     )
-    return [(near, 1 - cost / len(word)) for cost, near in ranked[:limit]]
+    return [(near, 1 - cost / len(word)) for cost, _, near in ranked[:limit]]
 
 
 def _forms(words: Sequence[str], numbers: Numbers, most: int) -> tuple[Keys, Numbers]:

@@ -49,6 +49,8 @@ STEMMED = tuple(_STEMMERS)
 _STEM_LANGUAGES = {"latin": ("en", "fr", "es", "pt"), "cyrillic": ("ru",), "arabic": ("ar",)}
 _SHORTEST_STEMMED = 4
 _ARABIC_PREFIX = re.compile("^(?:[وف]?(?:[بك]?ال|لل)|و(?=.{4}))(?=.{3})")
+# "For", joined to the word; where it is the word's own first letter, every form of it loses it.
+_ARABIC_FOR = re.compile("^ل(?=.{3})")
 
 
 def clip(text: str, limit: int = QUERY_LIMIT) -> str:
@@ -127,7 +129,8 @@ def stem_languages(word: str) -> tuple[str, ...]:
 def stem(word: str, language: str) -> str:
     """The Snowball stem of a normalised word; Arabic also loses its joined article and particles."""
     if language == "ar":
-        word = _ARABIC_PREFIX.sub("", word).replace("ظ", "ض")  # often written one for the other
+        bare = _ARABIC_FOR.sub("", _ARABIC_PREFIX.sub("", word))
+        word = bare.replace("ظ", "ض")  # often written one for the other
     if language not in _STEMMERS or len(word) < _SHORTEST_STEMMED:
         return word
     return str(_stemmer(language).stemWord(word))

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.hints import Hints
+from knowledge.homophones import heard
 from knowledge.lexicon import Lexicon, Mention
 from knowledge.names import NAMED, Names
-from knowledge.plainwords import is_function, is_generic
+from knowledge.plainwords import is_generic, is_talk, says_nothing
 from knowledge.recognition import Recognised, recognise
 from knowledge.taxonomy import Kind
 from knowledge.text import Stems, capitals, clip, is_han, normalise, stem_languages, words
@@ -93,7 +94,8 @@ class Reader:
         sequence = words(normalise(clipped))[:LONGEST]
         shouted = capitals(clipped)
         stems = Stems()
-        recognised = recognise(sequence, self._vocabulary, stems)
+        meant = heard(sequence, self._vocabulary, self._lexicon)
+        recognised = recognise(meant, self._vocabulary, stems)
         asked = [
             _word(typed, found, shouted, stems) for typed, found in zip(sequence, recognised, strict=True)
         ]
@@ -132,7 +134,7 @@ class Reader:
 
 def _word(typed: str, found: Recognised, shouted: frozenset[str], stems: Stems) -> Word:
     importance = PLAIN_HAN if is_han(typed) else PLAIN
-    if typed not in shouted and (is_function(typed) or is_function(found.known)):
+    if typed not in shouted and (says_nothing(found.known) or (says_nothing(typed) and not is_han(typed))):
         importance = 0.0
     elif typed.isdecimal() and not found.relatives:
         importance = 0.0  # how many, how long: no programme says so in these figures
@@ -162,7 +164,8 @@ def _names_first(concepts: Mapping[str, float]) -> Mapping[str, float]:
 
 def _importance(asked: Iterable[Word], concepts: Mapping[str, float]) -> float:
     importance = max(IMPORTANCE[_kind(key)] * sureness for key, sureness in concepts.items())
-    return importance * GENERIC if all(word.importance <= GENERIC for word in asked) else importance
+    generic = all(word.importance <= GENERIC and not is_talk(word.known) for word in asked)
+    return importance * GENERIC if generic else importance
 
 
 def _understood(asked: Sequence[Word], mentions: Iterable[Mention]) -> Understood:

@@ -120,3 +120,66 @@ def test_an_acronym_that_is_also_a_word_counts_only_in_capitals(finder):
 
 def test_traditional_and_simplified_chinese_mean_the_same(finder):
     assert finder.search("掃雷培訓").understood == finder.search("扫雷培训").understood
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "weather",  # not "leather"
+        "price",
+        "chaud",  # not Chad
+        "garder la maison",
+        "ganar",  # not Ghana
+        "minutos",  # not MINUT
+        "детский",  # not Danish
+        "правда",
+        "اسعار",  # not "ambulance"
+        "الكتاب",
+        "天气",
+    ],
+)
+def test_an_everyday_word_is_only_itself(finder, text):
+    understood = finder.search(text).understood
+    assert (understood.corrections, understood.countries, understood.capabilities) == ((), (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("training in English", "en"),
+        ("formation en français", "fr"),
+        ("curso en español", "es"),
+        ("обучение на французском", "fr"),
+        ("دورة بالفرنسية", "fr"),
+        ("法语授课", "fr"),
+    ],
+)
+def test_a_course_in_a_language_is_not_a_course_of_it(finder, text, language):
+    understood = finder.search(text).understood
+    assert understood.languages == (language,)
+    assert understood.capabilities == ()
+    assert "language-training" in finder.search("French courses").understood.capabilities
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("太国", ("太", "泰")), ("情抱分析", ("抱", "报")), ("防爆部队", ("爆", "暴")), ("寒国", ("寒", "韩"))],
+)
+def test_a_chinese_character_that_sounds_the_same_is_put_right(finder, text, meant):
+    assert finder.search(text).understood.corrections == (meant,)
+
+
+@pytest.mark.parametrize("text", ["电影票", "足球比赛", "红烧肉", "信用卡", "今天天气怎么样"])
+def test_chinese_that_makes_sense_is_left_alone(finder, text):
+    assert finder.search(text).understood.corrections == ()
+
+
+def test_small_talk_asks_for_nothing(finder):
+    asked = finder.search("hello, could somebody please tell me where we can get demining, thanks")
+    assert asked.verdict == "match"
+    assert finder.search("hello, could somebody please tell me").verdict == "none"
+
+
+def test_programmes_are_known_by_their_names_in_other_languages(finder):
+    assert finder.search("全球和平行动倡议").results[0].id == "us-gpoi"
+    assert finder.search("Facilité européenne pour la paix").results[0].id == "eu-european-peace-facility"
