@@ -22,7 +22,9 @@ class Hints:
     """Terms as bags of words; each word of a term is worth the more, the fewer concepts use it."""
 
     def __init__(self, terms: Iterable[Term], vocabulary: Vocabulary, traps: frozenset[str]) -> None:
-        bags = tuple(_bags(terms, vocabulary, traps))
+        told = _bags(terms, vocabulary, traps)
+        bags, self._sureness = tuple(told), np.fromiter(told.values(), np.float32, len(told))
+        del told
         self._keys = list(dict.fromkeys(key for key, _ in bags))
         numbers = {key: number for number, key in enumerate(self._keys)}
         self._concept_of = np.fromiter((numbers[key] for key, _ in bags), np.int32, len(bags))
@@ -43,9 +45,10 @@ class Hints:
         for terms in (touched[frozenset(relatives)] for relatives in asked):
             near = terms[covered[terms] >= LEAST_COVERED]
             strengths: dict[str, float] = {}
-            for concept, share in zip(self._concept_of[near].tolist(), covered[near].tolist(), strict=True):
+            shares = np.minimum(covered[near], 1) * self._sureness[near]
+            for concept, share in zip(self._concept_of[near].tolist(), shares.tolist(), strict=True):
                 key = self._keys[concept]
-                strengths[key] = max(strengths.get(key, 0.0), min(share, 1.0))
+                strengths[key] = max(strengths.get(key, 0.0), share)
             hints.append(strengths)
         return hints
 
@@ -69,9 +72,14 @@ class Hints:
         return implied
 
 
-def _bags(terms: Iterable[Term], vocabulary: Vocabulary, traps: frozenset[str]) -> Iterable[tuple[str, _Bag]]:
-    """The telling words of each term; all of its words become known, so that they can be corrected to."""
-    bags: dict[tuple[str, _Bag], None] = {}
+def _bags(
+    terms: Iterable[Term], vocabulary: Vocabulary, traps: frozenset[str]
+) -> dict[tuple[str, _Bag], float]:
+    """The telling words of each term, and how surely it hints.
+
+    All of its words become known, so that they can be corrected to.
+    """
+    bags: dict[tuple[str, _Bag], float] = {}
     known: defaultdict[tuple[str, ...], dict[str, int]] = defaultdict(dict)  # words by their languages
     for term in terms:
         numbers, asked = known[term.languages], dict.fromkeys(grams(term.text.split()))
@@ -80,7 +88,7 @@ def _bags(terms: Iterable[Term], vocabulary: Vocabulary, traps: frozenset[str]) 
                 numbers[gram] = vocabulary.number(gram, term.languages)
         bag = tuple(sorted(numbers[gram] for gram in asked if gram not in traps))
         if bag and _may_hint(term):
-            bags[term.key, bag] = None
+            bags[term.key, bag] = max(bags.get((term.key, bag), 0.0), term.sureness)
     return bags
 
 

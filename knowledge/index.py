@@ -80,7 +80,7 @@ class Index:
     def size(self, source: Source) -> int:
         """How many entries a list has."""
         if source.key.startswith(NAMED):
-            return len(self.names.places(source.key.removeprefix(NAMED)))
+            return len(self._called(source.key))
         return self._postings.size(source.number)
 
     def read(self, sources: Sequence[Source]) -> Found:
@@ -90,7 +90,7 @@ class Index:
         )
         named = [number for number, source in enumerate(sources) if source.key.startswith(NAMED)]
         for number in named:
-            places = self.names.places(sources[number].key.removeprefix(NAMED))
+            places = self._called(sources[number].key)
             weights = np.full(len(places), sources[number].strength, np.float32)
             more = Found(places, weights, np.full(len(places), number))
             found = found.joined(more)
@@ -99,8 +99,7 @@ class Index:
     def at(self, source: Source, places: Places) -> Weights:
         """The weights of one list in some places; 0 where it has none."""
         if source.key.startswith(NAMED):
-            called = self.names.places(source.key.removeprefix(NAMED))
-            return np.isin(places, called).astype(np.float32) * np.float32(source.strength)
+            return np.isin(places, self._called(source.key)).astype(np.float32) * np.float32(source.strength)
         return self._postings.at(source.number, places) * np.float32(source.strength)
 
     def union(self, places: Places) -> tuple[Places, Positions]:
@@ -112,6 +111,12 @@ class Index:
         once = places[self._slots[places] == order]
         self._slots[once] = order[: len(once)]
         return once, self._slots[places]
+
+    def _called(self, key: str) -> Places:
+        """Where the programmes stand that are called by a key: by the id of one, or by a name in words."""
+        called = key.removeprefix(NAMED)
+        place = self._places.get(called)
+        return self.names.places(called) if place is None else np.array([place], np.int32)
 
     def _enter(self, programme: Programme, profile: Profile) -> tuple[int, list[int], list[float]]:
         """Its place, the keys of all that it is about, and how much."""

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz, process
 
 from knowledge.packed import Numbers, Packed, key_of
 
-NAMED = "programme:"  # before a name that a question mentions: the key of the programmes called so
+NAMED = "programme:"  # before the id of a programme, or a name in words: the key of all that are called so
 LONGEST_NAME = 12  # words, or Chinese characters, of a name that is looked for inside a question
 LEAST_LIKENESS = 75.0  # of a whole question and a name, from which on it may be the name
 LEAST_IN_COMMON = 50.0  # of its words and a name's

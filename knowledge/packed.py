@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from hashlib import blake2b
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Keys = NDArray[np.uint64]
+Keys = NDArray[np.unsignedinteger[Any]]
 Numbers = NDArray[np.int32]
 
 _GONE = -1
@@ -19,10 +20,11 @@ def key_of(text: str) -> int:
 
 
 class Packed:
-    """Numbers by key; a key may have several."""
+    """Numbers by key; a key may have several. With narrow keys others may be among them, in half the room."""
 
-    def __init__(self) -> None:
-        self._keys: Keys = np.zeros(0, np.uint64)
+    def __init__(self, width: type[np.unsignedinteger[Any]] = np.uint64) -> None:
+        self._width = width
+        self._keys: Keys = np.zeros(0, width)
         self._numbers: Numbers = np.zeros(0, np.int32)
         self._recent: dict[int, list[int]] = {}
 
@@ -56,7 +58,7 @@ class Packed:
 
     def each(self, keys: Sequence[int]) -> list[list[int]]:
         """The numbers of each of some keys."""
-        wanted = np.array(keys, np.uint64)
+        wanted = np.array(keys, self._width)
         starts = self._keys.searchsorted(wanted).tolist()
         stops = self._keys.searchsorted(wanted, "right").tolist()
         found = [
@@ -68,7 +70,7 @@ class Packed:
         return found
 
     def _stretch(self, key: int) -> slice:
-        wanted = np.uint64(key)
+        wanted = self._width(key)
         start = int(self._keys.searchsorted(wanted))
         if start == len(self._keys) or self._keys[start] != wanted:
             return slice(0, 0)

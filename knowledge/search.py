@@ -27,6 +27,7 @@ from knowledge.tally import LEAST_SCORE, Tally, tally
 from knowledge.taxonomy import Taxonomy, shipped_taxonomy
 from knowledge.understanding import Question, Reader
 from knowledge.vocabulary import Vocabulary
+from knowledge.wording import shipped_wording
 
 __all__ = ["Answer", "Finder", "Hit", "Reason", "Verdict"]
 
@@ -168,7 +169,8 @@ def _learned(taxonomy: Taxonomy, vocabulary: Vocabulary) -> tuple[Lexicon, Hints
     concepts = chain(taxonomy.concepts.values(), shipped_countries(), shipped_glossary(), shipped_everyday())
     terms = tuple(terms_of(concepts, taxonomy.weak))
     traps = taxonomy.traps | country_traps() | function_words() | talk_words() | plain_words()
-    hints = Hints(terms, vocabulary, traps)  # first, because it needs most room while it is made
+    # First, because they need most room while they are made.
+    hints = Hints(chain(terms, shipped_wording()), vocabulary, traps)
     return Lexicon(terms, traps), hints
 
 

@@ -19,8 +19,8 @@ from knowledge.text import is_han
 SHORTEST_CORRECTED = 4  # below this, one edit turns too many words into other real words
 LONG = 9  # from here on two edits are forgiven
 STEADY = 6  # from here on another first letter need not be another word
-_BEGINNING = 8  # letters of a word that its forms are made of
-_PRIME = 0x9E3779B97F4A7C15
+_BEGINNING = 7  # letters of a word that its forms are made of
+_PRIME = 0x9E3779B1
 
 
 def slips_forgiven(word: str) -> int:
@@ -34,7 +34,7 @@ class Spelling:
     """Known words by the forms they take when letters are left out."""
 
     def __init__(self) -> None:
-        self._forms = Packed()
+        self._forms = Packed(np.uint32)  # what is found is looked at again
 
     def learn(self, words: Sequence[str], numbers: Sequence[int]) -> None:
         """File words that others may be corrected to, each with its number."""
@@ -78,17 +78,17 @@ def _forms(words: Sequence[str], numbers: Numbers, most: int) -> tuple[Keys, Num
     The beginnings of the words are all of one length.
     """
     length = min(len(words[0]), _BEGINNING)
-    letters = np.array(words, f"U{length}").view(np.uint32).reshape(-1, length).astype(np.uint64)
+    letters = np.array(words, f"U{length}").view(np.uint32).reshape(-1, length)
     factors = _factors(length, most)
     return (factors @ letters.T).ravel(), np.tile(numbers, len(factors))
 
 
 @cache
 def _factors(length: int, most: int) -> Keys:
-    """For each form, what its letters count: its key is a polynomial of those it keeps, modulo 2^64."""
+    """For each form, what its letters count: its key is a polynomial of those it keeps, modulo 2^32."""
     kept = [each for left_out in range(most + 1) for each in combinations(range(length), length - left_out)]
-    factors = np.zeros((len(kept), length), np.uint64)
+    factors = np.zeros((len(kept), length), np.uint32)
     for form, positions in enumerate(kept):
         for power, position in enumerate(positions, 1):
-            factors[form, position] = pow(_PRIME, power, 2**64)
+            factors[form, position] = pow(_PRIME, power, 2**32)
     return factors
