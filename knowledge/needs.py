@@ -6,7 +6,6 @@ from typing import Annotated, Literal, Self, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
 
-from knowledge.answers import Answer
 from knowledge.dates import DateFound, Relation
 from knowledge.programmes import Capability, Language
 from knowledge.taxonomy import Kind, shipped_taxonomy
@@ -112,20 +111,6 @@ class NeedBody(BaseModel):
         return NeedBody.model_validate(data)
 
 
-def draft_of(answer: Answer, today: date) -> NeedBody:
-    """The need that a sentence tells, as far as it was understood; nothing is made up."""
-    found = answer.understood
-    return NeedBody(
-        words=answer.query.strip()[:LONGEST_WORDS],
-        capabilities=found.capabilities[:MOST_CODES],
-        assistance=found.assistance[:MOST_CODES],
-        languages=found.languages[:MOST_CODES],
-        when=when_of(answer.dates, today),
-        units=found.units[:MOST_CODES],
-        missions=found.missions[:MOST_CODES],
-    )
-
-
 def when_of(dates: tuple[DateFound, ...], today: date) -> When | None:
     """The first time that can be computed and has not passed."""
     return next((when for when in times_of(dates) if not when.is_over(today)), None)
@@ -133,7 +118,12 @@ def when_of(dates: tuple[DateFound, ...], today: date) -> When | None:
 
 def times_of(dates: tuple[DateFound, ...]) -> Iterator[When]:
     """The times that can be computed, past ones too."""
-    for found in dates:
-        days = [day for day in (found.start, found.end) if day is not None]
-        if days and all(day.year in YEARS for day in days):
-            yield When(relation=found.relation, start=found.start, end=found.end)
+    return (when for found in dates if (when := when_said(found)) is not None)
+
+
+def when_said(found: DateFound) -> When | None:
+    """The time that words name; None where no day follows from them."""
+    days = [day for day in (found.start, found.end) if day is not None]
+    if not days or any(day.year not in YEARS for day in days):
+        return None
+    return When(relation=found.relation, start=found.start, end=found.end)

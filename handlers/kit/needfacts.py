@@ -1,6 +1,6 @@
 """A need in a few lines, for its own delegation and for those who are told about it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from handlers.kit.html import Html, bold, clip, italic
 from handlers.kit.i18n import Translator
@@ -45,12 +45,16 @@ def field_value(t: Translator, body: NeedBody, field: Field) -> str:
     if not codes:
         return _any(t, field) if field in body.settled else ""
     shown = codes[:_CODES_SHOWN]
-    if field == "languages":
-        names = [language_name(code, t.language) for code in shown]
-    else:
-        names = [clip(named(_KINDS[field], code, t.language), _NAME_SHOWN) for code in shown]
+    names = names_of(t, field, shown)
     more = len(codes) - len(shown)
     return " · ".join([*names, *([t.label("{count} more", count=more)] if more else [])])
+
+
+def names_of(t: Translator, field: Field, codes: Sequence[str]) -> list[str]:
+    """What the codes of a field are called."""
+    if field == "languages":
+        return [language_name(code, t.language) for code in codes]
+    return [clip(named(_KINDS[field], code, t.language), _NAME_SHOWN) for code in codes]
 
 
 def title(t: Translator, body: NeedBody) -> str:

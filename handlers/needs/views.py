@@ -12,8 +12,10 @@ from handlers.kit.needfacts import facts, field_name, field_value, title
 from handlers.kit.pairing import Candidate, Plan
 from handlers.kit.screen import Button, Row, Screen, Style, rows_of
 from handlers.needs.options import Option
+from handlers.needs.readings import doubts, remarks
 from knowledge.discretion import indiscretions
 from knowledge.needs import Field
+from knowledge.sentence import Draft
 from storage import matches, needs
 from storage.matches import Match
 from storage.needs import Need
@@ -26,11 +28,12 @@ _NEAR = 1
 _WORDS_SHOWN = 60
 
 
-def draft(t: Translator, need: Need, plan: Plan, twin: Need | None) -> Screen:
+def draft(t: Translator, need: Need, plan: Plan, twin: Need | None, said: Draft) -> Screen:
     """Everything that was understood, to be corrected by a tap, and who will be told."""
     text = lines(
         bold(t("Draft of your capability need")),
         *facts(t, need.body),
+        *remarks(t, need.body, said),
         Html(""),
         _reach(t, need, plan),
         _twin(t, twin),
@@ -100,13 +103,14 @@ def fields(t: Translator, need: Need) -> Screen:
 
 
 def field_question(
-    t: Translator, question: Question, need: Need, field: Field, offered: Sequence[Option]
+    t: Translator, question: Question, need: Need, field: Field, offered: Sequence[Option], said: Draft
 ) -> Screen:
     """One thing at a time: a few buttons, or a few words."""
     known = field_value(t, need.body, field)
     text = lines(
         bold(field_name(t, field)),
         t("Now: {value}", value=known) if known else None,
+        doubts(t, need.body, field, said),
         _asks(t, field),
     )
     buttons = [question.option(clip(name, 34), value) for name, value in offered]

@@ -234,3 +234,23 @@ async def test_only_a_recipient_declares_needs(bot: Running, world: World):
     eve = world.phone("Eve", language_code="en")
     await eve.says("formed police unit training")
     assert eve.buttons[-1] == ["Ask for access"]
+
+
+async def test_a_word_with_two_meanings_is_asked_and_never_chosen_for_the_officer(bot: Running, world: World):
+    cast = await a_cast(bot, world)
+    await drafts(cast.amina, "IEDD training in French, before the rotation")
+    assert "You wrote “IEDD”. Did you mean …?" in cast.amina.sees
+    assert "All of these" in [label for row in cast.amina.buttons for label in row]
+    await cast.amina.taps("All of these", change=True)
+    assert cast.amina.sees.startswith("When\n“before the rotation” names no day that I could count to.")
+    await cast.amina.says("before September")
+    assert "What: Explosive ordnance disposal · Counter-improvised" in cast.amina.sees
+
+
+async def test_what_was_read_in_spite_of_a_slip_is_shown_for_a_look(bot: Running, world: World):
+    cast = await a_cast(bot, world)
+    await drafts(cast.amina, "deminig course in French before June")
+    assert "Please check: “deminig” = Mine action" in cast.amina.sees
+    await cast.amina.taps("What", change=True)
+    await cast.amina.says("EOD")
+    assert "Please check" not in cast.amina.sees

@@ -19,6 +19,7 @@ from knowledge.matching import Fit, Point
 from knowledge.needs import FIELDS, NeedBody, When
 from knowledge.programmes import shipped_programmes
 from knowledge.search import Finder
+from knowledge.sentence import Draft, Reading, Time
 from storage import matches, needs
 from storage.matches import Match, Unreached
 from storage.needs import Need
@@ -40,6 +41,18 @@ FULL = NeedBody(
     missions=("MINUSCA", "MONUSCO"),
 )
 EMPTY = NeedBody()
+NOTHING_SAID = Draft(EMPTY)
+# Sentences in which everything is doubtful: beside an empty need it is asked, beside a full one looked at.
+DOUBTFUL = Draft(
+    EMPTY,
+    (
+        Reading("capabilities", FULL.capabilities[3:], LONG_WORDS, None, "perhaps"),
+        Reading("languages", ("fr", "ar"), LONG_WORDS, None, "perhaps"),
+        Reading("capabilities", FULL.capabilities[:3], LONG_WORDS, None, "likely", is_corrected=True),
+        Reading("units", FULL.units, LONG_WORDS, None, "likely"),
+    ),
+    (Time(LONG_WORDS, (0, 500), trouble="unread"), Time(LONG_WORDS, (0, 9), FULL.when, "passed")),
+)
 STATES = (needs.DRAFT, needs.QUEUED, needs.OPEN, needs.PAUSED, needs.WITHDRAWN)
 PROGRESS = (
     matches.UNREACHED,
@@ -93,12 +106,14 @@ def _needs(t: Translator, finder: Finder) -> Iterator[Screen]:
         for visibility in (needs.MATCHED, needs.CODES, needs.SECRETARIAT):
             need = a_need(needs.DRAFT, body, visibility)
             for plan in plans:
-                yield need_views.draft(t, need, plan, a_need(needs.OPEN))
+                for said in (NOTHING_SAID, DOUBTFUL):
+                    yield need_views.draft(t, need, plan, a_need(needs.OPEN), said)
                 yield need_views.queued(t, need, plan)
             yield need_views.viewers(t, need)
         for field in FIELDS:
-            offered = options.offered(t, finder, body, field, NOON.date())
-            yield need_views.field_question(t, ASKING, a_need(needs.DRAFT, body), field, offered)
+            for said in (NOTHING_SAID, DOUBTFUL):
+                offered = options.offered(t, finder, body, field, said, NOON.date())
+                yield need_views.field_question(t, ASKING, a_need(needs.DRAFT, body), field, offered, said)
     for state in STATES:
         need = a_need(state)
         for found in ([], [a_match(each) for each in PROGRESS] * 2):
