@@ -22,7 +22,7 @@ from knowledge.understanding import Named
 # "sure": the words name it and nothing else. "likely": a word that mostly means it, or has a slip: taken, and
 # shown for a look. "perhaps": several things may be meant, or the guess at a slip is a wide one: asked first.
 Confidence = Literal["sure", "likely", "perhaps"]
-Trouble = Literal["passed", "unread"]
+Trouble = Literal["passed", "unread", "second"]
 NEAR = 0.8  # likeness of a misspelt term and the one it was read as, from which on it is likely
 _FIELDS: dict[str, Field] = {
     "capability": "capabilities",
@@ -47,7 +47,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """Words about a time. Without `trouble` it is `when`; "unread" means that no day follows from them."""
+    """Words about a time. "unread": no day follows from them; "second": a need has one time, and not this."""
 
     words: str
     span: Span
@@ -143,7 +143,15 @@ def _span(text: str, named: Named, spans: Sequence[Span]) -> Span | None:
 
 
 def _times(answer: Answer, today: date) -> Iterator[Time]:
+    taken = when_of(answer.dates, today)
     for found in answer.dates:
         words, when = answer.query[slice(*found.span)], when_said(found)
-        trouble: Trouble | None = "unread" if when is None else "passed" if when.is_over(today) else None
-        yield Time(words, found.span, when, trouble)
+        yield Time(words, found.span, when, _trouble(when, taken, today))
+
+
+def _trouble(when: When | None, taken: When | None, today: date) -> Trouble | None:
+    if when is None:
+        return "unread"
+    if when.is_over(today):
+        return "passed"
+    return None if when == taken else "second"

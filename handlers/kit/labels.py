@@ -64,10 +64,13 @@ def moment(at: datetime, language: str) -> str:
 
 
 def when(t: Translator, relation: str, start: date | None, end: date | None) -> str:
-    """A time as it was read, with its year: the one thing that must not be misunderstood. See `DateFound`."""
+    """A time as it was read, with its year: the one thing that must not be misunderstood. See `DateFound`.
+
+    Nothing where no day follows from what was said: its words have to be quoted.
+    """
     first, last = (t.day(day) if day else "" for day in (start, end))
     if not first and not last:
-        return t.label("before the rotation") if relation == "before" else ""
+        return ""
     words = {
         "before": lambda: t.label("before {date}", date=last),
         "by": lambda: t.label("by {date}", date=last),

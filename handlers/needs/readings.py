@@ -55,6 +55,9 @@ def meant(body: NeedBody, field: Field, said: Draft) -> Sequence[Reading]:
 def _time(t: Translator, time: Time) -> Html:
     if time.when is None:
         return t("“{words}” names no day that I could count to.", words=clip(time.words, _WORDS_SHOWN))
+    if time.trouble == "second":
+        words = clip(time.words, _WORDS_SHOWN)
+        return t("Left out: “{words}”. A need has one time; to change it, tap When.", words=words)
     said = when(t, time.when.relation, time.when.start, time.when.end)
     return t("“{words}” ({when}) has passed.", words=clip(time.words, _WORDS_SHOWN), when=said)
 

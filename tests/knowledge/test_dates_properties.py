@@ -21,7 +21,8 @@ PIECES = st.sampled_from(
         "第", "季度", "June", "march", "may", "mars", "juin", "марта", "июня", "آذار", "تشرين", "الثاني",
         "end", "fin", "конца", "next", "prochain", "year", "mois", "六", "十", "三", "个月", "the", "de",
         "rotation", "relève", "轮换", "within", "через", "three", "half", "of", "quarter", "\u200f",
-        "\u0301", "º", "th",
+        "\u0301", "º", "th", "deployment", "FY27", "spring", "asap", "or", "week", "'28", "15JUN28",
+        "not before", "2026/27", "exercice",
     ]
 )  # fmt: skip
 SENTENCES = st.lists(PIECES, max_size=40).flatmap(

@@ -85,6 +85,7 @@ def test_what_is_likely_is_taken_and_shown_for_a_look(finder):
     ("text", "words", "trouble"),
     [
         ("Formation déminage avant la relève", "avant la relève", "unread"),
+        ("Formation déminage, exercice 2027", "exercice 2027", "unread"),
         ("mine action training before 1 March 2020", "before 1 March 2020", "passed"),
     ],
 )
@@ -92,6 +93,13 @@ def test_a_time_that_cannot_be_used_is_kept_with_its_words(finder, text, words, 
     said = drafted(finder, text)
     assert said.body.when is None
     assert [(time.words, time.trouble) for time in said.times_left_out(said.body)] == [(words, trouble)]
+
+
+def test_a_second_time_is_told_and_not_dropped(finder):
+    said = drafted(finder, "FPU instructors from March, equipment before 15 June")
+    assert [(time.words, time.trouble) for time in said.times_left_out(said.body)] == [
+        ("before 15 June", "second")
+    ]
 
 
 @settings(max_examples=300, deadline=None)
