@@ -129,6 +129,12 @@ def kind(t: Translator, code: str) -> str:
     return names.get(code, code)
 
 
+def standard(t: Translator, code: str) -> str:
+    """What a UN standard is called."""
+    names = {"COE-manual": t.label("COE Manual"), "unit-manual": t.label("unit manual")}
+    return names.get(code, code)  # CPTM and STM are what everybody calls them
+
+
 def short_name(programme: Programme, language: str) -> str:
     """The shortest of the first names that the reader's script can show."""
     readable = [name for name in programme.names if language == "zh" or name.isascii() or not _is_han(name)]

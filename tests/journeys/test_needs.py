@@ -27,7 +27,7 @@ async def test_from_nothing_to_a_published_need_in_one_text_and_three_taps(bot: 
     assert cast.amina.sees.startswith("Goes out in 60 s")
     assert cast.amina.buttons == [["Send now", "Undo"]]
     await cast.amina.taps("Send now", change=True)
-    assert "1. Italy: 4 of 5 points; told on" in cast.amina.sees
+    assert "1. Italy: 4 of 6 points; told on" in cast.amina.sees
     assert len(cast.amina.chat) == 4, "the list itself became the draft, and then the need"
     await cast.daniel.shows("Chad looks for help")
 

@@ -71,6 +71,7 @@ POINTS = (
     Point("eligibility", "unknown"),
     Point("language", "not", (), ("es", "pt")),
     Point("dates", "unknown"),
+    Point("standard", "unknown", (), ("CPTM", "STM", "COE-manual", "unit-manual")),
 )
 FITS = tuple(Fit(programme.id, POINTS, 0.5) for programme in LONGEST)
 NAMES = {programme.id: programme for programme in LONGEST}
