@@ -15,7 +15,7 @@ from knowledge.programmes import Programme
 from knowledge.standards import implied
 from knowledge.taxonomy import Taxonomy
 
-PointKind = Literal["capability", "assistance", "eligibility", "language", "dates", "standard"]
+PointKind = Literal["capability", "assistance", "eligibility", "language", "dates", "standard", "seats"]
 State = Literal["fits", "not", "unknown"]
 # A programme that fails one of these is no match, however well the rest fits.
 GATES: frozenset[PointKind] = frozenset({"assistance", "eligibility", "language", "dates"})
@@ -34,7 +34,7 @@ _FOCUS = 0.05  # what a capability gains by standing early in the programme's ow
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One thing a need asks for. `met` and `missed` are codes; dates and eligibility have none."""
+    """One thing a need asks for. `met` and `missed` are codes (or how many seats); dates have none."""
 
     kind: PointKind
     state: State
@@ -81,6 +81,7 @@ def fit(need: NeedBody, delegation: str, programme: Programme, taxonomy: Taxonom
         *_language(need, programme),
         *_dates(need, programme),
         *_standards(met, need, programme),
+        *_seats(need, programme),
     )
     return Fit(programme.id, points, _score(met, need, programme, points))
 
@@ -144,6 +145,13 @@ def _dates(need: NeedBody, programme: Programme) -> Iterable[Point]:
     late = is_after_the_need(need, starts)
     early = ends is not None and need.when.first is not None and ends < need.when.first
     yield Point("dates", "not" if late or early else "fits")
+
+
+def _seats(need: NeedBody, programme: Programme) -> Iterable[Point]:
+    """Whether there is room for all; where seats are not stated nothing is said of it."""
+    if need.people is not None and programme.seats is not None:
+        enough, seats = programme.seats >= need.people, (str(programme.seats),)
+        yield Point("seats", "fits", met=seats) if enough else Point("seats", "not", missed=seats)
 
 
 def _standards(met: tuple[str, ...], need: NeedBody, programme: Programme) -> Iterable[Point]:

@@ -5,12 +5,14 @@ from datetime import date, timedelta
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import Field as Count
 
 from knowledge.dates import DateFound, Relation
+from knowledge.headcount import MOST
 from knowledge.programmes import Capability, Language
 from knowledge.taxonomy import Kind, shipped_taxonomy
 
-Field = Literal["capabilities", "assistance", "languages", "when", "units", "missions", "words"]
+Field = Literal["capabilities", "assistance", "languages", "when", "units", "missions", "people", "words"]
 FIELDS: tuple[Field, ...] = get_args(Field)
 # What is said in codes; the words are the delegation's own.
 CODED: tuple[Field, ...] = tuple(field for field in FIELDS if field != "words")
@@ -86,6 +88,7 @@ class NeedBody(BaseModel):
     when: When | None = None
     units: tuple[Unit, ...] = ()
     missions: tuple[Mission, ...] = ()
+    people: Annotated[int, Count(ge=1, le=MOST)] | None = None  # for how many
     settled: tuple[Field, ...] = ()
 
     def is_answered(self, field: Field) -> bool:
@@ -105,7 +108,7 @@ class NeedBody(BaseModel):
         if not value:
             settled = (*settled, field)
         data = self.model_dump() | {
-            field: value or {"when": None, "words": ""}.get(field, ()),
+            field: value or {"when": None, "people": None, "words": ""}.get(field, ()),
             "settled": settled,
         }
         return NeedBody.model_validate(data)

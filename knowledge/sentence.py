@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 
 from knowledge.answers import Answer
 from knowledge.dates import without_dates
+from knowledge.headcount import head_counts
 from knowledge.needs import LONGEST_WORDS, MOST_CODES, Field, NeedBody, When, when_of, when_said
 from knowledge.spans import Span, word_spans
 from knowledge.text import normalise
@@ -89,10 +90,12 @@ class Draft:
 
 def draft_of(answer: Answer, today: date) -> Draft:
     """The need that a sentence tells."""
-    readings = tuple(_readings(answer))
+    people = tuple(_people(answer))
+    readings = (*_readings(answer), *people)
     body = NeedBody(
         words=answer.query.strip()[:LONGEST_WORDS],
         when=when_of(answer.dates, today),
+        people=int(people[0].codes[0]) if len(people) == 1 else None,
         **{field: _taken(readings, field) for field in _FIELDS.values()},
     )
     return Draft(body, readings, tuple(_times(answer, today)))
@@ -140,6 +143,15 @@ def _span(text: str, named: Named, spans: Sequence[Span]) -> Span | None:
     stretch = spans[named.start : named.start + len(named.typed)]
     span = (stretch[0][0], stretch[-1][1]) if stretch else (0, 0)
     return span if words_of(normalise(text[slice(*span)])) == list(named.typed) else None
+
+
+def _people(answer: Answer) -> Iterator[Reading]:
+    """Numbers of people; of several nobody knows whether they are to be added."""
+    text = without_dates(answer.query, answer.dates)
+    found = list(head_counts(text))
+    for number, span in found:
+        words = answer.query[slice(*span)]
+        yield Reading("people", (str(number),), words, span, "sure" if len(found) == 1 else "perhaps")
 
 
 def _times(answer: Answer, today: date) -> Iterator[Time]:

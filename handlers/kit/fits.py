@@ -103,6 +103,8 @@ def _words(t: Translator, point: Point, state: str, asker: str) -> str:
         return _standard(t, point, state)
     if point.state != state:
         return ""
+    if point.kind == "seats":
+        return t.label("seats: {count}", count=(point.met or point.missed)[0])
     if point.kind == "language":
         return _language(t, point)
     if point.kind == "dates":

@@ -20,7 +20,7 @@ from storage.questions import Question
 
 _NAME_SHOWN = 60
 _LABEL_SHOWN = 20
-_SAID_SHOWN = 75
+_SAID_SHOWN = 65
 _FITS_SHOWN = 2
 
 

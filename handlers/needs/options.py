@@ -41,7 +41,7 @@ def offered(
     usual = _usual(t, finder, body, field, today)
     codes = _codes(body, field, said)
     first = list(zip((_begun(name) for name in names_of(t, field, codes)), codes, strict=True))
-    if len(first) > 1:
+    if len(first) > 1 and field != "people":
         first.append((t.label("All of these"), ALL))
     rest = [option for option in usual if option[1] not in codes]
     return [*first, *rest[: _MOST - len(first)]] if first else usual
@@ -74,7 +74,7 @@ def is_none(field: Field, said: str) -> bool:
 
 def chosen(body: NeedBody, field: Field, said: str, sentence: Draft) -> tuple[str, ...] | None:
     """The code that a button answered with; None for what was typed."""
-    if field in ("when", "words"):
+    if field in ("when", "people", "words"):
         return None
     codes = _codes(body, field, sentence)
     if said == ALL:

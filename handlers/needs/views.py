@@ -155,7 +155,7 @@ def sure_to_withdraw(t: Translator, need: Need) -> Screen:
 
 def _field_rows(t: Translator, ref: str) -> tuple[Row, ...]:
     first: tuple[Field, ...] = ("capabilities", "assistance", "when")
-    second: tuple[Field, ...] = ("languages", "units", "missions")
+    second: tuple[Field, ...] = ("languages", "units", "missions", "people")
     return tuple(tuple(_field_button(t, ref, field) for field in row) for row in (first, second))
 
 
@@ -276,6 +276,7 @@ def _asks(t: Translator, field: Field) -> Html:
         "when": t("Until when, or from when? For example: before 1 June, 2nd quarter 2027, end of March."),
         "units": t("What kind of unit is it for?"),
         "words": t("Write the sentence anew, as providers shall read it. The fields stay as they are."),
+        "people": t("For how many people? Type a number."),
         "missions": t("For which mission? Type its name, for example MINUSCA."),
     }
     return words[field]

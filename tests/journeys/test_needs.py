@@ -62,6 +62,11 @@ async def test_any_field_can_be_corrected_by_a_tap(bot: Running, world: World):
     await cast.amina.taps("Mission", change=True)
     await cast.amina.says("MINUSCA")
     assert "Mission: MINUSCA" in cast.amina.sees
+    await cast.amina.taps("People", change=True)
+    await cast.amina.says("forty")
+    assert "I need one number" in cast.amina.sees
+    await cast.amina.says("40 officers")
+    assert "People: 40" in cast.amina.sees
     await cast.amina.taps("Unit", change=True)
     tapped = await cast.amina.taps("Cancel", change=True)
     assert tapped.toast == "Kept as a draft. Nobody was told."

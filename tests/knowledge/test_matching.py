@@ -141,3 +141,11 @@ def test_which_standard_follows_from_the_need_and_from_what_is_given(fields, kin
     need = NeedBody.model_validate(fields)
     found = fitted(need, a_programme(kind=kind, capabilities=need.capabilities))
     assert next((point.missed for point in found.points if point.kind == "standard"), None) == implied
+
+
+@pytest.mark.parametrize(("seats", "state"), [(40, "fits"), (24, "not"), (None, None)])
+def test_room_for_all_is_a_point_where_seats_are_stated_and_no_gate(seats, state):
+    need = NeedBody(capabilities=("formed-police",), people=40)
+    found = fitted(need, a_programme(seats=seats))
+    assert next((point.state for point in found.points if point.kind == "seats"), None) == state
+    assert found.is_match

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.headcount import head_counts
 from knowledge.search import Finder
 from knowledge.sentence import Draft, draft_of
 from knowledge.spans import word_spans
@@ -105,6 +106,7 @@ def test_a_second_time_is_told_and_not_dropped(finder):
 @settings(max_examples=300, deadline=None)
 @given(st.text(st.characters(), max_size=300))
 def test_a_word_s_place_holds_that_word_whatever_is_typed(text):
+    assert all(0 <= start < end <= len(text) for _, (start, end) in head_counts(text))
     spans = word_spans(text)
     if spans is not None:
         places = [place for span in spans for place in span]
@@ -119,3 +121,39 @@ def test_a_word_s_place_holds_that_word_whatever_is_typed(text):
 )
 def test_places_are_told_for_all_that_people_write(text):
     assert word_spans(text) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "number"),
+    [
+        ("training for 40 staff officers in French", "40 staff officers", 40),
+        ("formation pour 25 agents de police", "25 agents", 25),
+        ("curso para 30 efectivos", "30 efectivos", 30),
+        ("формирование, курс на 140 человек", "140 человек", 140),
+        ("تدريب ٤٠ ضابطا", "٤٠ ضابطا", 40),
+        ("为30名军官提供排雷培训", "30名", 30),
+        ("三十人的培训", "三十人", 30),
+    ],
+)
+def test_for_how_many_people_is_read_with_its_words(finder, text, words, number):
+    said = drafted(finder, text)
+    assert said.body.people == number
+    assert [each.words for each in said.readings if each.field == "people"] == [words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "level 2 hospital personnel", "2 engineer coys", "UN resolution 1325", "12 weeks",
+        "2 formed police units", "24/7 operators", "3.5 officers", "15 March officers course",
+        "phase 2 participants", "0 people",
+    ],
+)  # fmt: skip
+def test_a_number_of_something_else_is_no_number_of_people(finder, text):
+    assert drafted(finder, text).body.people is None
+
+
+def test_two_numbers_of_people_are_not_added_up(finder):
+    said = drafted(finder, "train 20 officers and 60 soldiers of our FPU")
+    assert said.body.people is None
+    assert [each.words for each in said.left_out(said.body)] == ["20 officers", "60 soldiers"]

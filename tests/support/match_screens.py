@@ -39,6 +39,7 @@ FULL = NeedBody(
     when=When(relation="between", start=date(2027, 4, 1), end=date(2027, 12, 31)),
     units=("battalion", "company"),
     missions=("MINUSCA", "MONUSCO"),
+    people=10_000,
 )
 EMPTY = NeedBody()
 NOTHING_SAID = Draft(EMPTY)
@@ -71,6 +72,7 @@ POINTS = (
     Point("eligibility", "unknown"),
     Point("language", "not", (), ("es", "pt")),
     Point("dates", "unknown"),
+    Point("seats", "not", (), ("24",)),
     Point("standard", "unknown", (), ("CPTM", "STM", "COE-manual", "unit-manual")),
 )
 FITS = tuple(Fit(programme.id, POINTS, 0.5) for programme in LONGEST)
