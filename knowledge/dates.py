@@ -109,12 +109,19 @@ def _both(marks: Sequence[Mark], one: Phrase, other: Phrase, today: date) -> Bou
     period = other if event is one else one
     # "before the rotation in September", 9月轮换前; but "before June, before the rotation" is two.
     between = marks[one.last + len(one.follows) : other.first - len(other.leads)]
-    is_joined = len(between) <= 1 and other.relation in ("", "I", "g", "i")
-    if period.kind in _UNRANGED or not is_joined or (event is other and one.relation):
+    is_joined = other.relation in ("", "I", "g", "i") and _is_bracket(between)
+    code = next((mark.code for mark in marks[event.first : event.last] if mark.code in _EVENTS), "")
+    if not code or period.kind in _UNRANGED or not is_joined or (event is other and one.relation):
         return None
-    code = next((mark.code for mark in marks[event.first : event.last] if mark.code in _EVENTS), "Y")
     code = "Y" if code == "P" else code.upper()  # what is for the rotation in June has to be done by June
     return _single(marks, replace(period, leads=code, follows=""), today)
+
+
+def _is_bracket(between: Sequence[Mark]) -> bool:
+    """Whether nothing stands there, or one sign: "before the rotation (June)"."""
+    return not between or (
+        len(between) == 1 and between[0].code == "x" and between[0].end - between[0].start == 1
+    )
 
 
 def _single(marks: Sequence[Mark], phrase: Phrase, today: date) -> Bounds | None:

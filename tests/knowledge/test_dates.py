@@ -274,7 +274,8 @@ def test_not_before_june_is_from_june(text):
         "before the rainy season", "before the end of the mandate", "asap", "dès que possible",
         "lo antes posible", "o mais rápido possível", "как можно скорее", "في أقرب وقت", "尽快",
         "by the 15th", "avant le 15", "before the 15th of next month", "in the coming weeks",
-        "within 6 months of deployment", "before 06/27",
+        "within 6 months of deployment", "before 06/27", "by Friday", "next Monday", "avant lundi",
+        "до пятницы", "周五前", "tomorrow", "demain",
     ],
 )  # fmt: skip
 def test_what_looks_like_a_time_and_gives_no_day_is_found_to_be_asked(text):
