@@ -44,7 +44,7 @@ def read_appointment(text: str, now: datetime) -> Appointment | Unclear:
     if zone is None:
         return "another zone"
     today = now.astimezone(_tz(zone)).date()
-    dates = read_dates(text, today)
+    dates = [found for found in read_dates(text, today) if found.start or found.end]
     day = _day(text, dates, today)
     if not isinstance(day, date):
         return day

@@ -33,6 +33,12 @@ def from_numeral(token: str) -> str:
     return f"{HAN_DIGITS.index(tens or '一')}{HAN_DIGITS.index(ones or '零')}"
 
 
+def full_year(digits: str) -> int:
+    """The year that two or four figures stand for."""
+    value = int(digits)
+    return value if value >= YEARS[0] else value % 100 + CENTURY
+
+
 def figures(kind: str, token: str, start: int, end: int) -> Mark:
     """A date in figures as (year, month, day): the day first, unless only the month can be first."""
     first, second, *third = (int(figure) for figure in re.findall(r"\d+", token))
@@ -45,5 +51,4 @@ def figures(kind: str, token: str, start: int, end: int) -> Mark:
         return Mark("D", (None, second, first), start, end, Doubt.NONE if sure else Doubt.WEAK)
     if second not in MONTHS and second in DAYS:
         first, second = second, first
-    year = third[0] if third[0] >= YEARS[0] else third[0] % 100 + CENTURY
-    return Mark("D", (year, second, first), start, end)
+    return Mark("D", (full_year(str(third[0])), second, first), start, end)

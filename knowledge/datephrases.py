@@ -8,12 +8,11 @@ from itertools import zip_longest
 
 from knowledge.months import Mark
 
-LEADS = re.compile(
-    r"(?:[BAYTlIiFgPXVW][onU&]{0,3}|[o&]{1,2})$"
-)  # a preposition with small words, or these alone
-LONGEST_LEAD = 4
+# A preposition with small words, or these alone; "at the latest in" has two, and the first one counts.
+LEADS = re.compile(r"(?:(?:[lF]o?(?=I))?[BAYTlIiFgPXVW][onU&]{0,3}|[o&]{1,2})$")
+LONGEST_LEAD = 6
 FOLLOWS = "bavfl"  # what may stand after a date
-JOINT = "o?[-~&T]o{0,2}"  # to
+JOINT = "o?[-~&Tr]I?o{0,2}"  # to, or
 NUMBERED = re.compile(r"(?<=k)\.?[dyjz]|(?<=p)y")  # a level, a phase or a resolution has a number, not a date
 
 
@@ -54,20 +53,29 @@ def _grammar() -> re.Pattern[str]:
     day, nth, month = "[dj]", "[qdj]", "[Mm]"
     year = r"(?:[o,.g]{0,3}(?:K?o?y(?!c)K?|nK|Kn|tK|R))"
     year_first = "(?:yK|RK?)?"  # as the Chinese say it
+    week = "U[og]{0,3}"
     uncounted = "(?!x?c|[UK])"  # "June 2 engineer coys" is no second of June
     kinds = {
-        "event": r"[BAYTl][on&]{0,3}x?En?(?![UQSHK])|n?E[ba]",
+        "event": r"[BAYTl][on&]{0,3}(?:[<>]o{0,2})?x?En?(?![UQSHK])|n?E[ba]"
+        r"|V[onU&]{0,3}[dNz]o?n?[UK][og]{1,2}[EC]",
+        # A time only with its month: "before deployment" is a kind of training, "for elections" a purpose.
+        "departure": r"[BAYTlP][on&]{0,3}x?Cn?|n?C[ba]|P[on&]{0,3}En?",
+        # What looks like a time and gives no day: a fiscal year, a season, "as soon as possible", "the 15th".
+        "vague": rf"e(?:o{{0,2}}y(?:[-~r]y)?|n)|ne|(?:y[-~r])?yK?e|R?s(?:{year}|n)?|ns|w(?:{year})?"
+        r"|jo{0,2}(?:nU|Un|tU)|0dJ|(?<=[BAYTlF]o)[dj](?=$|[,.])|(?<=[BAYTlF])j(?=$|[,.])",
         "figures": "D",
         "days": f"{day}{JOINT}{day}o{{0,2}}{month}{year}?|M{day}{JOINT}{day}{uncounted}{year}?"
         f"|(?:(?<=[FW])|(?<=Wo)){day}o?[+B]o{{0,2}}{day}o{{0,2}}{month}{year}?"
         f"|{year_first}dLdJ?[-~&T]dJ",
         "day": rf"(?:{day}|qo)o{{0,2}}{month}{year}?|qm{year}?|M\.?{day}{uncounted}(?:,?y(?!c))?"
         f"|{year_first}dL(?:dJ|d(?![xcU]))",
+        "week": f"(?:{nth}|[<>=])-?[og]?{week}{month}{year}?|{week}{day}o{{0,2}}{month}{year}?",
+        "months": f"{year_first}d[-~&Tr]dL",
         "fortnight": f"(?:{nth}-?Ho{{0,3}}|H[og]?{nth}[og]?)(?:Uo?)?{month}{year}?",
         "half": f"(?:{nth}-?S|S[og]?{nth}){year}?|(?:{nth}-?H|H[og]?{nth}|h){year}|{year_first}Z",
         "quarter": f"(?:{nth}-?Q|Q[og]?{nth}|G){year}?|y-?G|{year_first}p?dQ[<=>]?",
         "month": rf"(?<!x-)n?{month}(?:{year}|n)?(?!-x)|{year_first}dL",
-        "lapse": "n?o?[dNz]o?n?[UK]|U[dN]n|u|(?<=X)[UK]|dJ(?=v)",
+        "lapse": "n?o?[dNz]o?n?[UK]|U[dN]n|u|(?<=[XV])[UK](?!o?[mM])|dJ(?=v)",
         "relative": r">-?[og]{0,3}[UQSK]|n[UQSK]|[UQSK]n|t[UQSK]|[UK]t|[013R]K?"
         "|(?<![dy])[KL](?=>)|K(?=-?>)",
         "year": "K?o?y(?!c)K?",

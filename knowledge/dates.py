@@ -7,7 +7,7 @@ before it is "before"); `knowledge.periods` knows the days of each; here is told
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -24,9 +24,13 @@ MIDDLE, LATE = "=", ">"
 _NO_YEAR = re.compile(r"[\s,./-]*\d{3,}\s*(?=$|[,.;:!?)])")
 _NO_DAY = re.compile(r"(?<![\d.:,/-])\d{2,}\s*$")
 _EVENTS: Mapping[str, Relation] = {
-    "B": "before", "b": "before", "A": "after", "a": "after", "Y": "by", "T": "by", "l": "by",
+    "B": "before", "b": "before", "A": "after", "a": "after", "Y": "by", "T": "by", "l": "by", "P": "by",
 }  # fmt: skip
-_UNRANGED = {"event", "lapse"}
+_UNKNOWN: Mapping[str, Relation] = {**_EVENTS, "V": "by", "F": "from", "g": "from"}
+# Kinds of phrases that are a time even when no day follows from them.
+_NAMED = {"day", "days", "week", "month", "months", "fortnight", "quarter", "half", "figures", "relative"}
+_UNRANGED = {"event", "departure", "vague", "lapse"}
+_DATED = {"event", "departure"}  # what may have its month beside it
 # Between two periods: to; after "between" also and; after "from" also until.
 _JOINTS = {"": re.compile(JOINT), "W": re.compile(f"{JOINT}|o?[+]o{{0,2}}"), "F": re.compile(f"{JOINT}|B")}
 
@@ -43,8 +47,8 @@ class DateFound:
     `after`: `start` is the last day that is too early (exclusive: "after June" is after 30 June).
     `between`: from `start` to `end`, both included.
 
-    What cannot be computed ("before the rotation") has neither. `span` are the offsets of the whole phrase
-    in the text, preposition included.
+    What cannot be computed ("before the rotation", "31 February", "FY27", "in spring") has neither: it is to
+    be asked, not to be dropped. `span` are the offsets of the whole phrase in the text, preposition included.
     """
 
     relation: Relation
@@ -60,7 +64,7 @@ def read_dates(text: str, today: date) -> tuple[DateFound, ...]:
     """
     marks = mark(text)
     found = _read(marks, list(phrases(marks)), today)
-    return tuple(each for each in found if not _is_misread(text, each))
+    return tuple(replace(each, start=None, end=None) if _is_misread(text, each) else each for each in found)
 
 
 def _is_misread(text: str, found: DateFound) -> bool:
@@ -86,7 +90,7 @@ def _read(marks: Sequence[Mark], named: Sequence[Phrase], today: date) -> Iterat
     position = 0
     while position < len(named):
         one, *others = named[position : position + 2]
-        bounds = _range(marks, one, others[0], today) if others else None
+        bounds = _both(marks, one, others[0], today) if others else None
         last = others[0] if bounds else one
         bounds = bounds or _single(marks, one, today)
         if bounds:
@@ -96,19 +100,62 @@ def _read(marks: Sequence[Mark], named: Sequence[Phrase], today: date) -> Iterat
         position += 2 if last is not one else 1
 
 
+def _both(marks: Sequence[Mark], one: Phrase, other: Phrase, today: date) -> Bounds | None:
+    """What two phrases mean together: a stretch of time, or an event with its month."""
+    events = [each for each in (one, other) if each.kind in _DATED]
+    if not events:
+        return _range(marks, one, other, today)
+    event = events[0]
+    period = other if event is one else one
+    # "before the rotation in September", 9月轮换前; but "before June, before the rotation" is two.
+    between = marks[one.last + len(one.follows) : other.first - len(other.leads)]
+    is_joined = other.relation in ("", "I", "g", "i") and _is_bracket(between)
+    code = next((mark.code for mark in marks[event.first : event.last] if mark.code in _EVENTS), "")
+    if not code or period.kind in _UNRANGED or not is_joined or (event is other and one.relation):
+        return None
+    code = "Y" if code == "P" else code.upper()  # what is for the rotation in June has to be done by June
+    return _single(marks, replace(period, leads=code, follows=""), today)
+
+
+def _is_bracket(between: Sequence[Mark]) -> bool:
+    """Whether nothing stands there, or one sign: "before the rotation (June)"."""
+    return not between or (
+        len(between) == 1 and between[0].code == "x" and between[0].end - between[0].start == 1
+    )
+
+
 def _single(marks: Sequence[Mark], phrase: Phrase, today: date) -> Bounds | None:
     inside = marks[phrase.first : phrase.last]
     if phrase.kind == "event":
-        return next(_EVENTS[mark.code] for mark in inside if mark.code in _EVENTS), None, None
+        return next((_EVENTS[mark.code] for mark in inside if mark.code in _EVENTS), "by"), None, None
+    if phrase.kind == "departure":
+        return None
+    if phrase.kind == "vague":
+        is_season = {"s"} == {mark.code for mark in inside}  # "summer school" is no time
+        return None if is_season and not phrase.relation else _unknown(phrase)
     period = build(phrase.kind, inside, today)
-    if period is None or not _certain(marks, phrase, period, today):
+    if period is None:
+        return _unknown(phrase) if phrase.kind in _NAMED and _is_named(marks, phrase) else None
+    if not _certain(marks, phrase, period, today):
         return None
     for year in _years(period, today):
         dates = period.dates(year)
         bounds = dates and _bounds(phrase, inside, period.stage, *dates)
         if dates and bounds and (period.year or _ahead(bounds, dates[1], today)):
             return bounds
-    return None
+    return _unknown(phrase) if phrase.kind in _NAMED and _is_named(marks, phrase) else None
+
+
+def _unknown(phrase: Phrase) -> Bounds:
+    """A time from which no day follows."""
+    return _UNKNOWN.get(phrase.relation, "in"), None, None
+
+
+def _is_named(marks: Sequence[Mark], phrase: Phrase) -> bool:
+    """Whether it is a time though no day follows from it, as "31 February" is and 50/50 is not."""
+    if phrase.kind == "figures" and not phrase.relation and marks[phrase.first].value[0] is None:
+        return False
+    return all(mark.doubt == Doubt.NONE for mark in marks[phrase.first : phrase.last])
 
 
 def _range(marks: Sequence[Mark], one: Phrase, other: Phrase, today: date) -> Bounds | None:

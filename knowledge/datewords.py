@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from knowledge.datefigures import figures, from_numeral, number
+from knowledge.datefigures import figures, from_numeral, full_year, number
 from knowledge.months import LEAST_LONELY_TYPO, Calendar, Doubt, Mark, calendar
 from knowledge.text import QUERY_LIMIT, normalise
 
@@ -12,6 +12,7 @@ LONGEST_HAN = 4
 ARTICLE, TWO_LAMS = "ال", "لل"
 # Arabic particles are written with the next word: و (and), ب (in), ل (for).
 PARTICLES = {"و": "و", "ب": "في", "ل": "لاجل"}
+STAMPED = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 LEAST_JOINED = 4  # letters of a month behind a particle, so that باب (a door) is not "in August"
 DASHES, COMMAS = "-‐‑‒–—−~", ",،、"  # noqa: RUF001 - all that phones type
 NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}  # １５／０３ is 15/03  # noqa: RUF003
@@ -38,8 +39,20 @@ def mark(text: str) -> list[Mark]:
         if kind == "han":
             marks += _han(text, after, end)
         elif after == start:
-            marks.append(_sign(kind, text, start, end))
-    return [*marks, *_phrases(run, text)]
+            marks += _sign(kind, text, start, end)
+    return _one_of_two_names([*marks, *_phrases(run, text)])
+
+
+def _one_of_two_names(marks: Sequence[Mark]) -> list[Mark]:
+    """The UN's Arabic says its months twice: حزيران/يونيو is one month."""
+    once: list[Mark] = []
+    for each in marks:
+        before = once[-2:]
+        if [mark.code for mark in before] == ["m", "r"] and (each.code, each.value) == ("m", before[0].value):
+            once[-2:] = [before[0]._replace(end=each.end)]
+        else:
+            once.append(each)
+    return once
 
 
 @cache
@@ -54,9 +67,15 @@ def _tokens() -> re.Pattern[str]:
         rf"|(?P<date>{alone}(?:\d{{1,2}}[-/.]){{2}}(?:\d{{4}}|\d{{2}}){ended})"
         rf"|(?P<month>{alone}\d{{1,2}}[-/.]\d{{4}}{ended})"
         rf"|(?P<day>{alone}(?!24/7(?!\d))\d{{1,2}}[/.]\d{{1,2}}{ended})"
-        r"|(?P<part>(?<![^\W_])[QTHS][1-4](?![^\W_]))"
+        # Q3, T3/2027, 3Q27; FY27, 2026/27; 15JUN27 and 151200Z JUN 27 as soldiers write.
+        rf"|(?P<part>(?<![^\W_])(?:[QTHS][1-4]|[1-4][QTHS])(?:[/'’-]?(?:\d{{4}}|\d{{2}}))?(?![^\W_]))"  # noqa: RUF001
+        rf"|(?P<fiscal>(?<![^\W_])FY[ '’]?(?:\d{{4}}|\d{{2}})(?:[/-]\d{{2,4}})?(?![^\W_])"  # noqa: RUF001
+        rf"|{alone}(?:19|20)\d\d/\d\d{ended})"
+        rf"|(?P<stamp>(?<![^\W_])\d{{1,2}}(?:\d{{4}} ?[A-Z])? ?(?:{'|'.join(STAMPED)})"
+        r" ?(?:\d{4}|\d{2})(?![^\W_]))"
+        r"|(?P<short>(?<=\s['’])\d\d(?![^\W_]))"  # noqa: RUF001 - June '27
         r"|(?P<nth>(?<![^\W_])\d{1,2}"
-        r"(?:st|nd|rd|th|er|[èe]re|re|[èe]me|nde|[eoaºª]|-?(?:го|й|я)|-[ем]|-му)(?![^\W_]))"  # noqa: RUF001 - Russian
+        r"(?:st|nd|rd|th|er|[èe]re|re|[èe]me|nde|do|ra|to|ta|\.?[ºª]|[eoa]|-?(?:го|й|я)|-[ем]|-му)(?![^\W_]))"  # noqa: RUF001 - Russian
         r"|(?P<name>(?<=[A-Za-z/#№$€£°])\d+|\d+(?=[/%€$°])"
         # A militia and a province that are called May.
         r"|(?<![^\W_])ma[iï]s?[ -]+(?:ma[iï]s?|ndombe)(?![^\W_]))"
@@ -69,27 +88,44 @@ def _tokens() -> re.Pattern[str]:
     )
 
 
-def _sign(kind: str, text: str, start: int, end: int) -> Mark:
-    """The mark of anything but a word."""
+def _sign(kind: str, text: str, start: int, end: int) -> Iterator[Mark]:
+    """The marks of anything but a word."""
     token = text[start:end]
     match kind:
         case "part":
-            return Mark("G" if token[0] in "QqTt" else "h", int(token[1]), start, end)
+            letter, figure = sorted(token[:2].upper(), reverse=True)
+            yield Mark("G" if letter in "QT" else "h", int(figure), start, start + 2)
+            if year := re.sub(r"\D", "", token[2:]):
+                yield Mark("y", full_year(year), start + 2, end)
+        case "short":
+            yield Mark("y", full_year(token), start, end)
+        case "fiscal":
+            yield Mark("w", None, start, end)
+        case "stamp":
+            yield _stamp(token.upper(), start, end)
         case "nth":
-            return Mark("j", int(re.sub(r"\D", "", token)), start, end)
+            yield Mark("j", int(re.sub(r"\D", "", token)), start, end)
         case "number" | "numeral":
-            return Mark(*number(token if kind == "number" else from_numeral(token)), start, end)
+            yield Mark(*number(token if kind == "number" else from_numeral(token)), start, end)
         case "sign" | "name":
-            return Mark(_punctuation(token, text[max(start - 1, 0) : end + 1]), None, start, end)
+            yield Mark(_punctuation(token, text[max(start - 1, 0) : end + 1]), None, start, end)
         case _:
-            return figures(kind, token, start, end)
+            yield figures(kind, token, start, end)
+
+
+def _stamp(token: str, start: int, end: int) -> Mark:
+    """A day as soldiers write it; the hour in it is left out."""
+    month = next(name for name in STAMPED if name in token)
+    before, _, year = token.partition(month)
+    day = re.sub(r"\D", "", before)[:2]  # after it stands the hour
+    return Mark("D", (full_year(year), STAMPED.index(month) + 1, int(day)), start, end)
 
 
 def _punctuation(sign: str, around: str) -> str:
     """A dash may join two words ("mi-juin") or stand free."""
     if sign in DASHES:
         return "-" if len("".join(around.split())) == len("i-j") else "~"
-    return "," if sign in COMMAS else "." if sign == "." else "x"
+    return {".": ".", "/": "r"}.get(sign, "," if sign in COMMAS else "x")
 
 
 def _han(text: str, start: int, end: int) -> Iterator[Mark]:

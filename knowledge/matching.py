@@ -3,7 +3,8 @@
 The same function explains a match to both sides. What is not known neither passes nor fails: it is said.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -11,9 +12,10 @@ from typing import Literal
 from knowledge.needs import NeedBody
 from knowledge.openness import openness
 from knowledge.programmes import Programme
+from knowledge.standards import implied
 from knowledge.taxonomy import Taxonomy
 
-PointKind = Literal["capability", "assistance", "eligibility", "language", "dates"]
+PointKind = Literal["capability", "assistance", "eligibility", "language", "dates", "standard", "seats"]
 State = Literal["fits", "not", "unknown"]
 # A programme that fails one of these is no match, however well the rest fits.
 GATES: frozenset[PointKind] = frozenset({"assistance", "eligibility", "language", "dates"})
@@ -32,7 +34,7 @@ _FOCUS = 0.05  # what a capability gains by standing early in the programme's ow
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One thing a need asks for. `met` and `missed` are codes; dates and eligibility have none."""
+    """One thing a need asks for. `met` and `missed` are codes (or how many seats); dates have none."""
 
     kind: PointKind
     state: State
@@ -78,8 +80,29 @@ def fit(need: NeedBody, delegation: str, programme: Programme, taxonomy: Taxonom
         Point("eligibility", _OPEN[openness(programme, delegation, taxonomy)]),
         *_language(need, programme),
         *_dates(need, programme),
+        *_standards(met, need, programme),
+        *_seats(need, programme),
     )
     return Fit(programme.id, points, _score(met, need, programme, points))
+
+
+def fits(
+    asked: Iterable[tuple[NeedBody, str]], programmes: Iterable[Programme], taxonomy: Taxonomy
+) -> Iterator[tuple[NeedBody, Fit]]:
+    """Every need (with the delegation that has it) beside every programme that offers some of it.
+
+    One need or many, one programme or many: only what has a capability in common is looked at.
+    """
+    offering: defaultdict[str, dict[str, Programme]] = defaultdict(dict)
+    for programme in programmes:
+        for code in programme.capabilities:
+            offering[code][programme.id] = programme
+    for need, delegation in asked:
+        candidates = {id_: each for code in need.capabilities for id_, each in offering[code].items()}
+        for programme in candidates.values():
+            found = fit(need, delegation, programme, taxonomy)
+            if found is not None:
+                yield need, found
 
 
 def best(fits: Iterable[Fit]) -> list[Fit]:
@@ -122,6 +145,24 @@ def _dates(need: NeedBody, programme: Programme) -> Iterable[Point]:
     late = is_after_the_need(need, starts)
     early = ends is not None and need.when.first is not None and ends < need.when.first
     yield Point("dates", "not" if late or early else "fits")
+
+
+def _seats(need: NeedBody, programme: Programme) -> Iterable[Point]:
+    """Whether there is room for all; where seats are not stated nothing is said of it."""
+    if need.people is not None and programme.seats is not None:
+        enough, seats = programme.seats >= need.people, (str(programme.seats),)
+        yield Point("seats", "fits", met=seats) if enough else Point("seats", "not", missed=seats)
+
+
+def _standards(met: tuple[str, ...], need: NeedBody, programme: Programme) -> Iterable[Point]:
+    """By which UN standards it is given: never a gate, for few programmes state them."""
+    codes = tuple(implied(need, met, _GIVES.get(programme.kind, ())))
+    if not codes:
+        return
+    stated = tuple(code for code in codes if code in programme.standards)
+    missed = tuple(code for code in codes if code not in stated)
+    state: State = "fits" if not missed else "not" if programme.standards else "unknown"
+    yield Point("standard", state, stated, missed)
 
 
 def _score(met: tuple[str, ...], need: NeedBody, programme: Programme, points: tuple[Point, ...]) -> float:

@@ -21,6 +21,7 @@ CODES: Mapping[str, str] = {
     "from": "F", "for": "P", "from-or-of": "g", "lapse": "X", "within": "V", "between": "W", "to": "&",
     "and": "+", "of": "o",
     "early": "<", "middle": "=", "late": ">", "next": "n", "this": "t", "event": "E",
+    "departure": "C", "season": "s", "fiscal": "e", "undated": "w", "or": "r",
     "quarter": "Q", "semester": "S", "half": "H", "year": "K",
     "month-after": "L", "day-after": "J", "ordinal-before": "p",
     "before-after": "b", "after-after": "a", "within-after": "v", "from-after": "f",

@@ -5,13 +5,14 @@ from datetime import date, timedelta
 from typing import Annotated, Literal, Self, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
+from pydantic import Field as Count
 
-from knowledge.answers import Answer
 from knowledge.dates import DateFound, Relation
+from knowledge.headcount import MOST
 from knowledge.programmes import Capability, Language
 from knowledge.taxonomy import Kind, shipped_taxonomy
 
-Field = Literal["capabilities", "assistance", "languages", "when", "units", "missions", "words"]
+Field = Literal["capabilities", "assistance", "languages", "when", "units", "missions", "people", "words"]
 FIELDS: tuple[Field, ...] = get_args(Field)
 # What is said in codes; the words are the delegation's own.
 CODED: tuple[Field, ...] = tuple(field for field in FIELDS if field != "words")
@@ -87,6 +88,7 @@ class NeedBody(BaseModel):
     when: When | None = None
     units: tuple[Unit, ...] = ()
     missions: tuple[Mission, ...] = ()
+    people: Annotated[int, Count(ge=1, le=MOST)] | None = None  # for how many
     settled: tuple[Field, ...] = ()
 
     def is_answered(self, field: Field) -> bool:
@@ -106,24 +108,10 @@ class NeedBody(BaseModel):
         if not value:
             settled = (*settled, field)
         data = self.model_dump() | {
-            field: value or {"when": None, "words": ""}.get(field, ()),
+            field: value or {"when": None, "people": None, "words": ""}.get(field, ()),
             "settled": settled,
         }
         return NeedBody.model_validate(data)
-
-
-def draft_of(answer: Answer, today: date) -> NeedBody:
-    """The need that a sentence tells, as far as it was understood; nothing is made up."""
-    found = answer.understood
-    return NeedBody(
-        words=answer.query.strip()[:LONGEST_WORDS],
-        capabilities=found.capabilities[:MOST_CODES],
-        assistance=found.assistance[:MOST_CODES],
-        languages=found.languages[:MOST_CODES],
-        when=when_of(answer.dates, today),
-        units=found.units[:MOST_CODES],
-        missions=found.missions[:MOST_CODES],
-    )
 
 
 def when_of(dates: tuple[DateFound, ...], today: date) -> When | None:
@@ -133,7 +121,12 @@ def when_of(dates: tuple[DateFound, ...], today: date) -> When | None:
 
 def times_of(dates: tuple[DateFound, ...]) -> Iterator[When]:
     """The times that can be computed, past ones too."""
-    for found in dates:
-        days = [day for day in (found.start, found.end) if day is not None]
-        if days and all(day.year in YEARS for day in days):
-            yield When(relation=found.relation, start=found.start, end=found.end)
+    return (when for found in dates if (when := when_said(found)) is not None)
+
+
+def when_said(found: DateFound) -> When | None:
+    """The time that words name; None where no day follows from them."""
+    days = [day for day in (found.start, found.end) if day is not None]
+    if not days or any(day.year not in YEARS for day in days):
+        return None
+    return When(relation=found.relation, start=found.start, end=found.end)

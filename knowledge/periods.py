@@ -80,8 +80,19 @@ def _whole(kind: str, marks: Sequence[Mark], today: date) -> Period | None:
     if kind == "half":
         return Period(numbers[0] * HALF - 5, HALF)
     named = [int(mark.value) for mark in marks if mark.code in "Mm"]
-    month = named[0] if named else numbers.pop(0)  # Chinese counts its months, and says them first
+    month = (
+        named[0] if named else numbers[0] if kind == "months" else numbers.pop(0)
+    )  # Chinese counts its months, and says them first
+    return _in_month(kind, marks, month, numbers)
+
+
+def _in_month(kind: str, marks: Sequence[Mark], month: int, numbers: Sequence[int]) -> Period | None:
+    """A month, some months, or some days of one."""
     match kind:
+        case "week":
+            return _week_of(marks, month, numbers)
+        case "months":
+            return Period(numbers[0], numbers[1] - numbers[0] + 1) if numbers[0] < numbers[1] else None
         case "fortnight":
             return Period(month, days=(1, MIDDLE) if numbers[0] == 1 else (MIDDLE + 1, LAST))
         case "days":
@@ -90,6 +101,19 @@ def _whole(kind: str, marks: Sequence[Mark], today: date) -> Period | None:
             return Period(month, days=(numbers[0], numbers[0]))
         case _:
             return Period(month)
+
+
+def _week_of(marks: Sequence[Mark], month: int, numbers: Sequence[int]) -> Period | None:
+    """The first, second … or last week or day of a month; or the week that begins with a day of it."""
+    unit = str(next(mark for mark in marks if mark.code == "U").value).removesuffix("s")
+    length = DAYS_OF.get(unit)
+    if length is None:
+        return None
+    if not numbers:
+        edges = {"<": (1, length), "=": (MIDDLE - length + 1, MIDDLE), ">": (LAST - length - 2, LAST)}
+        return Period(month, days=edges[marks[0].code]) if length > 1 else Period(month)
+    first = numbers[0] if marks[0].code == "U" else (numbers[0] - 1) * length + 1
+    return Period(month, days=(first, first + length - 1))
 
 
 def _year(marks: Sequence[Mark], today: date) -> int | None:

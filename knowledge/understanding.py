@@ -28,6 +28,16 @@ HINT_INSIDE = 0.3  # the same, where the words already name another concept in f
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """Neighbouring words, from the `start`-th on, that were taken to name concepts, each so surely (0..1)."""
+
+    start: int
+    typed: tuple[str, ...]
+    known: tuple[str, ...]  # the same words with their slips corrected
+    concepts: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """What a question was taken to mean: codes of the taxonomy, words corrected, words not known."""
 
@@ -42,6 +52,7 @@ class Understood:
     languages: tuple[str, ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()
     unknown: tuple[str, ...] = ()
+    named: tuple[Named, ...] = ()  # where each code comes from
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +179,7 @@ def _importance(asked: Iterable[Word], concepts: Mapping[str, float]) -> float:
     return importance * GENERIC if generic else importance
 
 
-def _understood(asked: Sequence[Word], mentions: Iterable[Mention]) -> Understood:
+def _understood(asked: Sequence[Word], mentions: Sequence[Mention]) -> Understood:
     codes: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for mention in mentions:
         for key in mention.concepts:
@@ -188,7 +199,16 @@ def _understood(asked: Sequence[Word], mentions: Iterable[Mention]) -> Understoo
             dict.fromkeys((word.typed, word.known) for word in asked if word.typed != word.known)
         ),
         unknown=tuple(dict.fromkeys(word.typed for word in asked if word.importance and not word.relatives)),
+        named=tuple(_named(asked, mention) for mention in mentions),
     )
+
+
+def _named(asked: Sequence[Word], mention: Mention) -> Named:
+    stretch = asked[mention.start : mention.end]
+    typed, known = (
+        tuple(words) for words in zip(*((word.typed, word.known) for word in stretch), strict=True)
+    )
+    return Named(mention.start, typed, known, tuple(mention.concepts.items()))
 
 
 def _kind(key: str) -> Kind:

@@ -3,12 +3,24 @@
 What people read goes through `visible_to(person)`; `by_id` and its kin serve what the system does itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, ForeignKey, Index, Select, Text, insert, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Select,
+    Text,
+    false,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlmodel import Field, SQLModel
 
 from knowledge.needs import NeedBody
@@ -150,9 +162,15 @@ def seen_by(store: Store, person: Person, states: Sequence[str] = _PUBLISHED) ->
     return _many(store, statement.order_by(_table.c.id.desc()))
 
 
-def open_ones(store: Store) -> list[Need]:
-    """For matching; people never see this list."""
-    return _many(store, _select().where(_table.c.state == OPEN).order_by(_table.c.id))
+def touched_by(store: Store, programme: str, capabilities: Collection[str]) -> list[Need]:
+    """The open needs that a programme may concern: they ask for a capability of it, or it has fitted them."""
+    # Names are looked for in the stored texts: nothing is read that has nothing to do with it.
+    asks = or_(*(_table.c.body.contains(f'"{code}"', autoescape=True) for code in capabilities), false())
+    fitted = select(_matches.c.id).where(
+        _matches.c.need == _table.c.id, _matches.c.fits.contains(f'"{programme}"', autoescape=True)
+    )
+    concerned = asks | fitted.correlate(_table).exists()
+    return _many(store, _select().where(_table.c.state == OPEN, concerned).order_by(_table.c.id))
 
 
 def every(store: Store) -> list[Need]:

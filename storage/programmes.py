@@ -1,12 +1,12 @@
 """The catalogue's rows: each programme, the delegation that answers for it, and what it said of it."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Select, Text, func, insert, select, update
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Select, Text, func, insert, or_, select, update
 from sqlmodel import Field, SQLModel
 
 from knowledge.programmes import Programme
@@ -87,6 +87,16 @@ def entry(store: Store, id_: str, today: date) -> Entry | None:
 def entries(store: Store, today: date) -> list[Entry]:
     """Every entry that is not disowned, by id."""
     return _entries(store, _entry.where(_shown), today)
+
+
+def offering(store: Store, capabilities: Collection[str], today: date) -> list[Entry]:
+    """The entries that help with one of these capabilities at least, disowned ones left out, by id."""
+    if not capabilities:
+        return []
+    # Names are looked for in the stored text: that reads no entry which has nothing to do with it.
+    named = or_(*(_table.c.body.contains(f'"{code}"', autoescape=True) for code in capabilities))
+    found = _entries(store, _entry.where(_shown, named), today)
+    return [each for each in found if not set(capabilities).isdisjoint(each.programme.capabilities)]
 
 
 def every(store: Store, today: date) -> list[Entry]:
@@ -221,7 +231,7 @@ def _body(programme: Programme) -> str:
     return programme.model_dump_json(exclude_defaults=True)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=4096)  # some 5 kB each
 def _programme(body: str) -> Programme:
     # A body never changes, so what was read from it once holds for ever.
     return Programme.model_validate_json(body)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from handlers.kit.html import Html, bold, clip
 from handlers.kit.i18n import Translator
-from handlers.kit.labels import language_name, moment, named, provider
+from handlers.kit.labels import language_name, moment, named, provider, standard
 from knowledge.matching import Fit, Point
 from storage import matches
 from storage.matches import Match
@@ -99,8 +99,12 @@ def _words(t: Translator, point: Point, state: str, asker: str) -> str:
         names = [clip(named(point.kind, code, t.language), _LABEL_SHOWN) for code in codes[:_CODES_SHOWN]]
         more = len(codes) - len(names)
         return ", ".join([*names, *([t.label("{count} more", count=more)] if more else [])])
+    if point.kind == "standard":
+        return _standard(t, point, state)
     if point.state != state:
         return ""
+    if point.kind == "seats":
+        return t.label("seats: {count}", count=(point.met or point.missed)[0])
     if point.kind == "language":
         return _language(t, point)
     if point.kind == "dates":
@@ -110,6 +114,19 @@ def _words(t: Translator, point: Point, state: str, asker: str) -> str:
         "fits": t.label("open to {delegation}", delegation=name),
         "not": t.label("not open to {delegation}", delegation=name),
         "unknown": t.label("for whom it is open"),
+    }[state]
+
+
+def _standard(t: Translator, point: Point, state: str) -> str:
+    """By which UN standards; of two, one may be stated and the other not."""
+    codes = point.met if state == "fits" else point.missed if state == point.state else ()
+    names = ", ".join(standard(t, code) for code in codes[:_CODES_SHOWN])
+    if not names:
+        return ""
+    return {
+        "fits": t.label("by UN standard: {standards}", standards=names),
+        "not": t.label("not by UN standard: {standards}", standards=names),
+        "unknown": t.label("UN standard: {standards}", standards=names),
     }[state]
 
 

@@ -64,10 +64,13 @@ def moment(at: datetime, language: str) -> str:
 
 
 def when(t: Translator, relation: str, start: date | None, end: date | None) -> str:
-    """A time as it was read, with its year: the one thing that must not be misunderstood. See `DateFound`."""
+    """A time as it was read, with its year: the one thing that must not be misunderstood. See `DateFound`.
+
+    Nothing where no day follows from what was said: its words have to be quoted.
+    """
     first, last = (t.day(day) if day else "" for day in (start, end))
     if not first and not last:
-        return t.label("before the rotation") if relation == "before" else ""
+        return ""
     words = {
         "before": lambda: t.label("before {date}", date=last),
         "by": lambda: t.label("by {date}", date=last),
@@ -124,6 +127,12 @@ def kind(t: Translator, code: str) -> str:
         "coordination": t.label("coordination"),
     }
     return names.get(code, code)
+
+
+def standard(t: Translator, code: str) -> str:
+    """What a UN standard is called."""
+    names = {"COE-manual": t.label("COE Manual"), "unit-manual": t.label("unit manual")}
+    return names.get(code, code)  # CPTM and STM are what everybody calls them
 
 
 def short_name(programme: Programme, language: str) -> str:

@@ -1,6 +1,6 @@
 """A need in a few lines, for its own delegation and for those who are told about it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from handlers.kit.html import Html, bold, clip, italic
 from handlers.kit.i18n import Translator
@@ -28,6 +28,7 @@ def field_name(t: Translator, field: Field) -> str:
         "when": t.label("When"),
         "units": t.label("Unit"),
         "missions": t.label("Mission"),
+        "people": t.label("People"),
         "words": t.label("Wording"),
     }
     return names[field]
@@ -41,16 +42,24 @@ def field_value(t: Translator, body: NeedBody, field: Field) -> str:
         if body.when is not None:
             return when(t, body.when.relation, body.when.start, body.when.end)
         return t.label("no fixed date") if field in body.settled else ""
+    if field == "people":
+        return str(body.people or "")
     codes: tuple[str, ...] = getattr(body, field)
     if not codes:
         return _any(t, field) if field in body.settled else ""
     shown = codes[:_CODES_SHOWN]
-    if field == "languages":
-        names = [language_name(code, t.language) for code in shown]
-    else:
-        names = [clip(named(_KINDS[field], code, t.language), _NAME_SHOWN) for code in shown]
+    names = names_of(t, field, shown)
     more = len(codes) - len(shown)
     return " · ".join([*names, *([t.label("{count} more", count=more)] if more else [])])
+
+
+def names_of(t: Translator, field: Field, codes: Sequence[str]) -> list[str]:
+    """What the codes of a field are called."""
+    if field == "people":
+        return list(codes)  # a number says itself
+    if field == "languages":
+        return [language_name(code, t.language) for code in codes]
+    return [clip(named(_KINDS[field], code, t.language), _NAME_SHOWN) for code in codes]
 
 
 def title(t: Translator, body: NeedBody) -> str:
@@ -62,7 +71,9 @@ def facts(t: Translator, body: NeedBody, *, with_words: bool = True) -> Iterator
     """The delegation's own words, where they may be seen, then each field that says something."""
     if with_words and body.words:
         yield italic(t("“{words}”", words=clip(body.words, _WORDS_SHOWN)))
-    fields: tuple[Field, ...] = ("capabilities", "assistance", "units", "languages", "when", "missions")
+    fields: tuple[Field, ...] = (
+        "capabilities", "assistance", "units", "people", "languages", "when", "missions",
+    )  # fmt: skip
     for field in fields:
         if value := field_value(t, body, field):
             yield t("{name}: {values}", name=bold(field_name(t, field)), values=value)

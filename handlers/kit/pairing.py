@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from handlers.kit.turn import Moment
 from knowledge.exercise import exercise_names
-from knowledge.matching import Fit, best, fit
+from knowledge.matching import Fit, best, fits
 from knowledge.needs import NeedBody
 from knowledge.taxonomy import shipped_taxonomy
 from storage import delegations, matches, needs, outbox, programmes
@@ -38,12 +38,13 @@ class Plan(NamedTuple):
 
 def plan(store: Store, body: NeedBody, delegation: str, now: datetime) -> Plan:
     """What publishing would do; changes nothing."""
+    offering = programmes.offering(store, body.capabilities, now.date())
+    entries = {each.programme.id: each for each in offering if _may_meet(each, delegation, now)}
     by_owner: defaultdict[str, list[tuple[Entry, Fit]]] = defaultdict(list)
-    for entry in programmes.entries(store, now.date()):
-        if _may_meet(entry, delegation, now):
-            found = fit(body, delegation, entry.programme, shipped_taxonomy())
-            if found is not None:
-                by_owner[entry.owner].append((entry, found))
+    candidates = [each.programme for each in entries.values()]
+    for _, found in fits([(body, delegation)], candidates, shipped_taxonomy()):
+        entry = entries[found.programme]
+        by_owner[entry.owner].append((entry, found))
     fitting = _candidates(by_owner, lambda each: each.is_match)
     known = {each.delegation for each in fitting}
     near = [each for each in _candidates(by_owner, lambda each: each.is_near) if each.delegation not in known]

@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers.kit import pairing
 from handlers.kit.turn import Moment
-from storage import audit, delegations, dues, matches, needs, people
+from storage import audit, delegations, dues, matches, needs, people, programmes
 from storage.matches import Match
 from storage.needs import Need
 from storage.people import Person
@@ -122,8 +122,10 @@ def catch_up(moment: Moment, person: int) -> None:
 
 
 def rematch(moment: Moment, programme: str) -> None:
-    """Look again at every open need, each by itself: one that fails keeps no other from it."""
-    for need in needs.open_ones(moment.store):
+    """Look again at the needs that it may concern, each by itself: one that fails keeps no other from it."""
+    entry = programmes.entry(moment.store, programme, moment.now.date())
+    capabilities = entry.programme.capabilities if entry is not None else ()
+    for need in needs.touched_by(moment.store, programme, capabilities):
         key = f"pair:{need.ref}:{programme}:{moment.now:%Y%m%d%H%M%S%f}"
         dues.add(moment.store, key, "pair", moment.now, need.ref)
 

@@ -18,9 +18,9 @@ from storage.needs import Need
 from storage.people import Person
 from storage.questions import Question
 
-_NAME_SHOWN = 70
+_NAME_SHOWN = 60
 _LABEL_SHOWN = 20
-_SAID_SHOWN = 90
+_SAID_SHOWN = 65
 _FITS_SHOWN = 2
 
 

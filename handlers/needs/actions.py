@@ -1,11 +1,13 @@
 """What is done with needs. The chat, the clock, files and the exercise use the same actions."""
 
+import re
 from datetime import date, datetime, timedelta
 
 from handlers.kit import pairing
 from handlers.kit.access import tell_role
 from handlers.kit.turn import Moment
 from knowledge.dates import read_dates
+from knowledge.headcount import MOST
 from knowledge.needs import LONGEST_WORDS, MOST_CODES, Field, NeedBody, When, times_of, when_of
 from knowledge.search import Finder
 from storage import audit, dues, needs
@@ -181,9 +183,17 @@ def read_field(finder: Finder, field: Field, said: str, today: date) -> object:
         return said[:LONGEST_WORDS] or None
     if field == "when":
         return _read_when(said, today)
+    if field == "people":
+        return _read_people(said)
     found = finder.search(said, limit=1, today=today).understood
     codes: tuple[str, ...] = getattr(found, field)
     return codes[:MOST_CODES] or None
+
+
+def _read_people(said: str) -> int | None:
+    """The one number in it."""
+    numbers = [int(digits) for digits in re.findall(r"\d+", said[:LONGEST_WORDS])]
+    return numbers[0] if len(numbers) == 1 and 1 <= numbers[0] <= MOST else None
 
 
 def _read_when(said: str, today: date) -> When | None:

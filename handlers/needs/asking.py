@@ -11,7 +11,9 @@ from handlers.kit.i18n import Translator
 from handlers.kit.screen import Screen
 from handlers.kit.turn import Turn
 from handlers.needs import actions, options, views, words
+from handlers.needs.readings import draft_in
 from knowledge.needs import Field
+from knowledge.sentence import Draft
 from storage import matches, needs
 from storage.database import Store
 from storage.needs import Need
@@ -33,7 +35,7 @@ def show(turn: Turn, need: Need) -> None:
         found = pairing.plan(turn.store, need.body, turn.person.delegation, turn.now)
         twin = actions.similar(turn.store, turn.person, need)
         screen = (
-            views.draft(turn.t, need, found, twin)
+            views.draft(turn.t, need, found, twin, _said(turn, need))
             if need.state == needs.DRAFT
             else views.queued(turn.t, need, found)
         )
@@ -55,13 +57,18 @@ def need_of(turn: Turn, ref: str | None = None) -> Need:
     return found
 
 
+def _said(turn: Turn, need: Need) -> Draft:
+    """What the need's own words say."""
+    return draft_in(turn.world.catalogue.finder(turn.store), need.body.words, turn.now.date())
+
+
 def _ask(turn: Turn, question: Question) -> Screen:
     need = need_of(turn, question.answers["need"])
     field = cast(Field, question.answers["field"])
-    offered = options.offered(
-        turn.t, turn.world.catalogue.finder(turn.store), need.body, field, turn.now.date()
-    )
-    return views.field_question(turn.t, question, need, field, offered)
+    said = _said(turn, need)
+    finder = turn.world.catalogue.finder(turn.store)
+    offered = options.offered(turn.t, finder, need.body, field, said, turn.now.date())
+    return views.field_question(turn.t, question, need, field, offered, said)
 
 
 def _take(turn: Turn, answers: Answers, said: str) -> Answers:
@@ -70,7 +77,7 @@ def _take(turn: Turn, answers: Answers, said: str) -> Answers:
     need = need_of(turn, answers["need"])
     value: object = None
     if not options.is_none(field, said):
-        value = options.chosen(field, said)
+        value = options.chosen(need.body, field, said, _said(turn, need))
         try:
             value = value or actions.read_field(
                 turn.world.catalogue.finder(turn.store), field, said, turn.now.date()

@@ -9,7 +9,8 @@ from handlers.kit.i18n import Translator
 from handlers.kit.screen import Screen
 from handlers.kit.turn import Moment, Turn
 from handlers.needs import actions, asking, lists, views, words
-from knowledge.needs import FIELDS, draft_of
+from handlers.needs.readings import draft_in
+from knowledge.needs import FIELDS
 from storage import matches, needs, searches
 from storage.database import Store
 from storage.needs import Need, Visibility
@@ -59,7 +60,7 @@ def declare(turn: Turn) -> None:
         turn.say(words.search_forgotten(turn.t), alert=True)
         return
     today = turn.now.date()
-    body = draft_of(turn.world.catalogue.finder(turn.store).search(text, limit=1, today=today), today)
+    body = draft_in(turn.world.catalogue.finder(turn.store), text, today).body
     need = actions.declare(turn.store, turn.person, turn.new_ref(), body, turn.now)
     if need is None:
         turn.say(words.too_many_drafts(turn.t), alert=True)

@@ -9,7 +9,8 @@ from handlers.kit.labels import provider, when
 from handlers.kit.turn import Moment
 from handlers.needs import actions
 from handlers.needs.importing import Imported
-from knowledge.needs import NeedBody, When, draft_of
+from handlers.needs.readings import draft_in
+from knowledge.needs import NeedBody, When
 from storage import audit, needs, profile
 from storage.needs import Need
 
@@ -106,7 +107,7 @@ def _read(moment: Moment, words: str) -> tuple[NeedBody, When | None]:
     if not words:
         return _NOTHING, None
     finder, today = moment.world.catalogue.finder(moment.store), moment.now.date()
-    read = draft_of(finder.search(words, limit=1, today=today), today)
+    read = draft_in(finder, words, today).body
     try:
         actions.read_field(finder, "when", words, today)
     except actions.Passed as passed:

@@ -5,11 +5,15 @@ from datetime import date
 
 from handlers.kit.i18n import Translator
 from handlers.kit.labels import language_name, named
-from knowledge.needs import Field, NeedBody
+from handlers.kit.needfacts import names_of
+from handlers.needs.readings import meant
+from knowledge.needs import MOST_CODES, Field, NeedBody
 from knowledge.search import Finder
+from knowledge.sentence import Draft
 from knowledge.taxonomy import Kind, shipped_taxonomy
 
 NONE = "-"  # the answer "any" or "none"
+ALL = "+"  # everything that the sentence perhaps means
 _LANGUAGES = ("fr", "en", "es", "ar", "pt", "ru")
 _UNITS = ("platoon", "company", "battalion", "unit", "team")
 _KINDS: dict[Field, Kind] = {
@@ -30,8 +34,20 @@ _NONE_TYPED = frozenset(
 Option = tuple[str, str]  # what the button says, what it answers
 
 
-def offered(t: Translator, finder: Finder, body: NeedBody, field: Field, today: date) -> list[Option]:
-    """The likeliest answers, and "any" or "none" where that is one."""
+def offered(
+    t: Translator, finder: Finder, body: NeedBody, field: Field, said: Draft, today: date
+) -> list[Option]:
+    """The likeliest answers, and "any" or "none" where that is one; what was perhaps meant comes first."""
+    usual = _usual(t, finder, body, field, today)
+    codes = _codes(body, field, said)
+    first = list(zip((_begun(name) for name in names_of(t, field, codes)), codes, strict=True))
+    if len(first) > 1 and field != "people":
+        first.append((t.label("All of these"), ALL))
+    rest = [option for option in usual if option[1] not in codes]
+    return [*first, *rest[: _MOST - len(first)]] if first else usual
+
+
+def _usual(t: Translator, finder: Finder, body: NeedBody, field: Field, today: date) -> list[Option]:
     if field == "capabilities":
         return _capabilities(t, finder, body, today)
     if field == "assistance":
@@ -56,13 +72,21 @@ def is_none(field: Field, said: str) -> bool:
     return field not in ("capabilities", "assistance", "words") and said.casefold() in _NONE_TYPED
 
 
-def chosen(field: Field, said: str) -> tuple[str, ...] | None:
+def chosen(body: NeedBody, field: Field, said: str, sentence: Draft) -> tuple[str, ...] | None:
     """The code that a button answered with; None for what was typed."""
-    if field in ("when", "words"):
+    if field in ("when", "people", "words"):
         return None
+    codes = _codes(body, field, sentence)
+    if said == ALL:
+        return codes[:MOST_CODES] or None
     if field == "languages":
-        return (said,) if said in _LANGUAGES else None
+        return (said,) if said in (*_LANGUAGES, *codes) else None
     return (said,) if f"{_KINDS[field]}:{said}" in shipped_taxonomy().concepts else None
+
+
+def _codes(body: NeedBody, field: Field, said: Draft) -> tuple[str, ...]:
+    """What the sentence perhaps means."""
+    return tuple(dict.fromkeys(code for each in meant(body, field, said) for code in each.codes))
 
 
 def _capabilities(t: Translator, finder: Finder, body: NeedBody, today: date) -> list[Option]:

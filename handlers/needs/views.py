@@ -12,8 +12,10 @@ from handlers.kit.needfacts import facts, field_name, field_value, title
 from handlers.kit.pairing import Candidate, Plan
 from handlers.kit.screen import Button, Row, Screen, Style, rows_of
 from handlers.needs.options import Option
+from handlers.needs.readings import doubts, remarks
 from knowledge.discretion import indiscretions
 from knowledge.needs import Field
+from knowledge.sentence import Draft
 from storage import matches, needs
 from storage.matches import Match
 from storage.needs import Need
@@ -26,11 +28,12 @@ _NEAR = 1
 _WORDS_SHOWN = 60
 
 
-def draft(t: Translator, need: Need, plan: Plan, twin: Need | None) -> Screen:
+def draft(t: Translator, need: Need, plan: Plan, twin: Need | None, said: Draft) -> Screen:
     """Everything that was understood, to be corrected by a tap, and who will be told."""
     text = lines(
         bold(t("Draft of your capability need")),
         *facts(t, need.body),
+        *remarks(t, need.body, said),
         Html(""),
         _reach(t, need, plan),
         _twin(t, twin),
@@ -100,13 +103,14 @@ def fields(t: Translator, need: Need) -> Screen:
 
 
 def field_question(
-    t: Translator, question: Question, need: Need, field: Field, offered: Sequence[Option]
+    t: Translator, question: Question, need: Need, field: Field, offered: Sequence[Option], said: Draft
 ) -> Screen:
     """One thing at a time: a few buttons, or a few words."""
     known = field_value(t, need.body, field)
     text = lines(
         bold(field_name(t, field)),
         t("Now: {value}", value=known) if known else None,
+        doubts(t, need.body, field, said),
         _asks(t, field),
     )
     buttons = [question.option(clip(name, 34), value) for name, value in offered]
@@ -151,7 +155,7 @@ def sure_to_withdraw(t: Translator, need: Need) -> Screen:
 
 def _field_rows(t: Translator, ref: str) -> tuple[Row, ...]:
     first: tuple[Field, ...] = ("capabilities", "assistance", "when")
-    second: tuple[Field, ...] = ("languages", "units", "missions")
+    second: tuple[Field, ...] = ("languages", "units", "missions", "people")
     return tuple(tuple(_field_button(t, ref, field) for field in row) for row in (first, second))
 
 
@@ -272,6 +276,7 @@ def _asks(t: Translator, field: Field) -> Html:
         "when": t("Until when, or from when? For example: before 1 June, 2nd quarter 2027, end of March."),
         "units": t("What kind of unit is it for?"),
         "words": t("Write the sentence anew, as providers shall read it. The fields stay as they are."),
+        "people": t("For how many people? Type a number."),
         "missions": t("For which mission? Type its name, for example MINUSCA."),
     }
     return words[field]

@@ -81,6 +81,8 @@ def has_passed(t: Translator, time: When) -> str:
 
 def not_read(t: Translator, field: Field, said: str) -> str:
     words = clip(said, _WORDS_SHOWN)
+    if field == "people":
+        return t.label("I need one number between 1 and 10,000, for example 40.")
     if field == "when":
         return t.label(
             "I can't read a date in “{words}”. Write for example “before 1 June” or “2nd quarter 2027”.",

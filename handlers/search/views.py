@@ -18,6 +18,7 @@ _QUERY_SHOWN = 80
 _NAME_SHOWN = 70
 _LABEL_SHOWN = 16
 _REASONS_SHOWN = 4
+_SAID_SHOWN = 40
 _A_ROW = 2
 # In which order reasons are told: what the programme is about before how it helps.
 _TOLD: tuple[Kind, ...] = (
@@ -114,7 +115,9 @@ def _understood(t: Translator, answer: Answer) -> Html | None:
         "language": found.languages,
     }
     names = [named(kind, code, t.language) for kind, all_ in codes.items() for code in all_]
-    names += [words for day in answer.dates if (words := when(t, day.relation, day.start, day.end))]
+    for day in answer.dates:  # one from which no day follows in its own words: it is never dropped
+        said = when(t, day.relation, day.start, day.end)
+        names.append(said or f"“{clip(answer.query[slice(*day.span)], _SAID_SHOWN)}”")
     read = t("Understood: {what}", what=" · ".join(dict.fromkeys(names))) if names else None
     both = [part for part in (read, _corrections(t, found)) if part is not None]
     return Html("\n").join(both) if both else None

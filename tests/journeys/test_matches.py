@@ -28,7 +28,7 @@ async def test_a_sentence_with_typos_in_french_becomes_two_buttons_in_english_an
     await cast.amina.taps("Envoyer", change=True)
     notice = await cast.daniel.shows("Chad looks for help")
     assert "“formtion d'unité de police constitué avant juin, en français”" in cast.daniel.sees
-    assert "Center of Excellence for Stability Police Units: fits on 4 of 5 points" in cast.daniel.sees
+    assert "Center of Excellence for Stability Police Units: fits on 4 of 6 points" in cast.daniel.sees
     assert "Fits: Formed police unit · Training · open to Chad · in French" in cast.daniel.sees
     assert "Not stated: dates" in cast.daniel.sees
     assert "You get this because you speak for Italy. Interest commits nobody." in cast.daniel.sees

@@ -27,7 +27,7 @@ async def test_from_nothing_to_a_published_need_in_one_text_and_three_taps(bot: 
     assert cast.amina.sees.startswith("Goes out in 60 s")
     assert cast.amina.buttons == [["Send now", "Undo"]]
     await cast.amina.taps("Send now", change=True)
-    assert "1. Italy: 4 of 5 points; told on" in cast.amina.sees
+    assert "1. Italy: 4 of 6 points; told on" in cast.amina.sees
     assert len(cast.amina.chat) == 4, "the list itself became the draft, and then the need"
     await cast.daniel.shows("Chad looks for help")
 
@@ -62,6 +62,11 @@ async def test_any_field_can_be_corrected_by_a_tap(bot: Running, world: World):
     await cast.amina.taps("Mission", change=True)
     await cast.amina.says("MINUSCA")
     assert "Mission: MINUSCA" in cast.amina.sees
+    await cast.amina.taps("People", change=True)
+    await cast.amina.says("forty")
+    assert "I need one number" in cast.amina.sees
+    await cast.amina.says("40 officers")
+    assert "People: 40" in cast.amina.sees
     await cast.amina.taps("Unit", change=True)
     tapped = await cast.amina.taps("Cancel", change=True)
     assert tapped.toast == "Kept as a draft. Nobody was told."
@@ -234,3 +239,23 @@ async def test_only_a_recipient_declares_needs(bot: Running, world: World):
     eve = world.phone("Eve", language_code="en")
     await eve.says("formed police unit training")
     assert eve.buttons[-1] == ["Ask for access"]
+
+
+async def test_a_word_with_two_meanings_is_asked_and_never_chosen_for_the_officer(bot: Running, world: World):
+    cast = await a_cast(bot, world)
+    await drafts(cast.amina, "IEDD training in French, before the rotation")
+    assert "You wrote “IEDD”. Did you mean …?" in cast.amina.sees
+    assert "All of these" in [label for row in cast.amina.buttons for label in row]
+    await cast.amina.taps("All of these", change=True)
+    assert cast.amina.sees.startswith("When\n“before the rotation” names no day that I could count to.")
+    await cast.amina.says("before September")
+    assert "What: Explosive ordnance disposal · Counter-improvised" in cast.amina.sees
+
+
+async def test_what_was_read_in_spite_of_a_slip_is_shown_for_a_look(bot: Running, world: World):
+    cast = await a_cast(bot, world)
+    await drafts(cast.amina, "deminig course in French before June")
+    assert "Please check: “deminig” = Mine action" in cast.amina.sees
+    await cast.amina.taps("What", change=True)
+    await cast.amina.says("EOD")
+    assert "Please check" not in cast.amina.sees

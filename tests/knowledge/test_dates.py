@@ -238,6 +238,99 @@ def test_before_the_rotation_is_found_though_nobody_knows_the_day(text):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "before the rotation in September", "before the September rotation", "avant la relève de septembre",
+        "avant la prochaine relève en septembre", "antes del relevo de septiembre",
+        "antes da rotação de setembro", "до ротации в сентябре", "قبل تناوب أيلول", "قبل التناوب في أيلول",
+        "9月轮换前", "九月份輪換之前", "prior to deployment in September",
+        "avant le déploiement de septembre",
+    ],
+)  # fmt: skip
+def test_before_a_rotation_in_september_is_before_september(text):
+    assert [meaning for meaning, _ in read(text)] == ["before 2027-09-01"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not before June", "no earlier than June", "pas avant juin", "au plus tôt en juin",
+        "no antes de junio", "não antes de junho", "не раньше июня", "не ранее июня", "ليس قبل حزيران",
+        "不早于6月",
+    ],
+)  # fmt: skip
+def test_not_before_june_is_from_june(text):
+    assert read(text) == [("from 2027-06-01", text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FY27", "by FY2027", "in FY 2026/27", "2026/27", "fiscal year 2027", "exercice 2027",
+        "année fiscale 2027", "año fiscal 2027", "ano fiscal 2027", "финансовый год 2027",
+        "السنة المالية 2027", "2027财年", "in spring", "before summer", "au printemps 2027",
+        "antes de verano", "no verão", "к лету", "летом 2027 года", "قبل الصيف", "明年春天",
+        "before Ramadan", "avant Noël", "after the elections", "до выборов", "斋月前",
+        "before the rainy season", "before the end of the mandate", "asap", "dès que possible",
+        "lo antes posible", "o mais rápido possível", "как можно скорее", "في أقرب وقت", "尽快",
+        "by the 15th", "avant le 15", "before the 15th of next month", "in the coming weeks",
+        "within 6 months of deployment", "before 06/27", "by Friday", "next Monday", "avant lundi",
+        "до пятницы", "周五前", "tomorrow", "demain",
+    ],
+)  # fmt: skip
+def test_what_looks_like_a_time_and_gives_no_day_is_found_to_be_asked(text):
+    ((meaning, phrase),) = read(text)
+    assert (meaning.endswith(" ?"), phrase) == (True, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "training before deployment",
+        "перед отправкой",
+        "summer school",
+        "ejercicio combinado",
+        "police training for the elections",
+        "exercice Flintlock",
+        "within the law",
+        "the 2nd battalion",
+    ],
+)
+def test_what_only_sounds_like_a_time_is_left_to_the_search(text):
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3Q27", "in 2027-07-01 to 2027-09-30"),
+        ("T3/2027", "in 2027-07-01 to 2027-09-30"),
+        ("2.º trimestre", "in 2027-04-01 to 2027-06-30"),
+        ("3er trimestre", "in 2027-07-01 to 2027-09-30"),
+        ("NLT 15 JUN 28", "by 2028-06-15"),
+        ("15JUN2028", "in 2028-06-15"),
+        ("151200Z JUN 28", "in 2028-06-15"),
+        ("June '28", "in 2028-06-01 to 2028-06-30"),
+        ("first week of June", "in 2027-06-01 to 2027-06-07"),
+        ("первая неделя июня", "in 2027-06-01 to 2027-06-07"),
+        ("week of 15 March", "in 2027-03-15 to 2027-03-21"),
+        ("June or July", "between 2027-06-01 to 2027-07-31"),
+        ("juin ou juillet", "between 2027-06-01 to 2027-07-31"),
+        ("6至7月", "in 2027-06-01 to 2027-07-31"),
+        ("قبل حزيران/يونيو 2028", "before 2028-06-01"),
+        ("كانون الثاني/يناير 2028", "in 2028-01-01 to 2028-01-31"),
+        ("a más tardar en junio", "by 2027-06-30"),
+        ("three weeks from now", "in 2026-12-15"),
+        ("в течение месяца", "by 2026-12-24"),
+        ("خلال شهر حزيران", "in 2027-06-01 to 2027-06-30"),
+        ("for the rotation in June", "by 2027-06-01"),
+    ],
+)
+def test_as_soldiers_secretaries_and_the_un_write(text, expected):
+    assert read(text) == [(expected, text)]
+
+
+@pytest.mark.parametrize(
     "year",
     [
         [  # the Levant
@@ -361,8 +454,9 @@ def test_a_number_beside_a_month_is_a_day_only_where_it_counts_nothing(text, fou
         "29 February 2027",
     ],
 )  # fmt: skip
-def test_a_day_that_does_not_exist_is_not_found(text):
-    assert read(text) == []
+def test_a_day_that_does_not_exist_is_found_to_be_asked(text):
+    ((meaning, phrase),) = read(text)
+    assert (meaning.endswith(" ?"), phrase) == (True, text)
 
 
 @pytest.mark.parametrize(

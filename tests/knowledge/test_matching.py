@@ -48,9 +48,10 @@ def test_what_fits_and_what_nobody_has_stated_is_told_point_by_point():
         "eligibility": "fits",
         "language": "fits",
         "dates": "unknown",
+        "standard": "unknown",
     }
     assert found.is_match
-    assert (found.count("fits"), found.count("unknown")) == (4, 1)
+    assert (found.count("fits"), found.count("unknown")) == (4, 2)
 
 
 def test_a_programme_that_offers_nothing_of_it_is_no_match_at_all():
@@ -106,3 +107,45 @@ def test_who_covers_more_comes_first_and_ties_stand_in_the_order_of_ids():
 
 def test_an_organisation_s_need_is_matched_too():
     assert fitted(NeedBody(capabilities=("formed-police",)), COESPU, "org:AU") is not None
+
+
+@pytest.mark.parametrize(
+    ("standards", "state", "met"),
+    [(("STM",), "fits", ("STM",)), (("CPTM",), "not", ()), ((), "unknown", ())],
+)
+def test_a_standard_that_the_need_implies_is_a_point_and_no_gate(standards, state, met):
+    need = NeedBody(capabilities=("staff-officers",), assistance=("training",))
+    found = fitted(need, a_programme(capabilities=("staff-officers",), standards=standards))
+    (point,) = [point for point in found.points if point.kind == "standard"]
+    assert (point.state, point.met) == (state, met)
+    assert found.is_match
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind", "implied"),
+    [
+        ({"capabilities": ["predeployment"], "assistance": ["training"]}, "training", ("CPTM",)),
+        ({"capabilities": ["medical"], "assistance": ["training"]}, "training", None),
+        ({"capabilities": ["medical"], "assistance": ["equipment"]}, "equipment", ("COE-manual",)),
+        ({"capabilities": ["medical"], "assistance": ["training", "equipment"]}, "training", None),
+        (
+            {"capabilities": ["infantry"], "assistance": ["training"], "units": ["battalion"]},
+            "training",
+            ("unit-manual",),
+        ),
+        ({"capabilities": ["infantry"], "assistance": ["training"]}, "training", None),
+        ({"capabilities": ["infantry"]}, "training", None),
+    ],
+)
+def test_which_standard_follows_from_the_need_and_from_what_is_given(fields, kind, implied):
+    need = NeedBody.model_validate(fields)
+    found = fitted(need, a_programme(kind=kind, capabilities=need.capabilities))
+    assert next((point.missed for point in found.points if point.kind == "standard"), None) == implied
+
+
+@pytest.mark.parametrize(("seats", "state"), [(40, "fits"), (24, "not"), (None, None)])
+def test_room_for_all_is_a_point_where_seats_are_stated_and_no_gate(seats, state):
+    need = NeedBody(capabilities=("formed-police",), people=40)
+    found = fitted(need, a_programme(seats=seats))
+    assert next((point.state for point in found.points if point.kind == "seats"), None) == state
+    assert found.is_match

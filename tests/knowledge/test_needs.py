@@ -5,14 +5,15 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from knowledge.needs import NeedBody, When, draft_of
+from knowledge.needs import NeedBody, When
 from knowledge.search import Finder
+from knowledge.sentence import draft_of
 
 TODAY = date(2026, 11, 26)
 
 
 def drafted(finder: Finder, text: str) -> NeedBody:
-    return draft_of(finder.search(text, limit=1, today=TODAY), TODAY)
+    return draft_of(finder.search(text, limit=1, today=TODAY), TODAY).body
 
 
 @pytest.mark.parametrize(

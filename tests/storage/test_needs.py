@@ -98,3 +98,15 @@ def test_providers_nobody_speaks_for_are_counted_with_the_needs_they_fit(store: 
     a_match(store, now, one, "CN", told=False)
     a_match(store, now, one, "IT")
     assert matches.unreached(store) == [("GH", 2), ("CN", 1)]
+
+
+def test_a_programme_concerns_the_open_needs_that_ask_for_it_and_those_it_has_fitted(
+    store: Store, now: datetime
+):
+    asks, fitted, paused = (a_need(store, now, state) for state in (needs.OPEN, needs.OPEN, needs.PAUSED))
+    a_match(store, now, fitted, "IT")
+    ids = [asks.id, fitted.id]
+    assert [each.id for each in needs.touched_by(store, "a-course", ["formed-police", "uas"])] == ids
+    assert [each.id for each in needs.touched_by(store, "it-coespu", ["medical"])] == [fitted.id]
+    assert needs.touched_by(store, "a-course", []) == []
+    assert paused.id not in ids

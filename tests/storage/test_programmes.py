@@ -199,3 +199,11 @@ def _found(database: Database, catalogue: Catalogue, text: str) -> list[str]:
     with database.reading() as store:
         hits = catalogue.finder(store).search(text).results
     return [hit.id for hit in hits if hit.id.startswith("ex-")]
+
+
+def test_only_what_helps_with_it_is_read(shipped: Store):
+    asked = {"riverine", "formed-police"}
+    every = programmes.entries(shipped, TODAY)
+    helping = [each for each in every if asked & set(each.programme.capabilities)]
+    assert programmes.offering(shipped, asked, TODAY) == helping
+    assert programmes.offering(shipped, [], TODAY) == []

@@ -19,6 +19,7 @@ from knowledge.matching import Fit, Point
 from knowledge.needs import FIELDS, NeedBody, When
 from knowledge.programmes import shipped_programmes
 from knowledge.search import Finder
+from knowledge.sentence import Draft, Reading, Time
 from storage import matches, needs
 from storage.matches import Match, Unreached
 from storage.needs import Need
@@ -38,8 +39,21 @@ FULL = NeedBody(
     when=When(relation="between", start=date(2027, 4, 1), end=date(2027, 12, 31)),
     units=("battalion", "company"),
     missions=("MINUSCA", "MONUSCO"),
+    people=10_000,
 )
 EMPTY = NeedBody()
+NOTHING_SAID = Draft(EMPTY)
+# Sentences in which everything is doubtful: beside an empty need it is asked, beside a full one looked at.
+DOUBTFUL = Draft(
+    EMPTY,
+    (
+        Reading("capabilities", FULL.capabilities[3:], LONG_WORDS, None, "perhaps"),
+        Reading("languages", ("fr", "ar"), LONG_WORDS, None, "perhaps"),
+        Reading("capabilities", FULL.capabilities[:3], LONG_WORDS, None, "likely", is_corrected=True),
+        Reading("units", FULL.units, LONG_WORDS, None, "likely"),
+    ),
+    (Time(LONG_WORDS, (0, 500), trouble="unread"), Time(LONG_WORDS, (0, 9), FULL.when, "passed")),
+)
 STATES = (needs.DRAFT, needs.QUEUED, needs.OPEN, needs.PAUSED, needs.WITHDRAWN)
 PROGRESS = (
     matches.UNREACHED,
@@ -58,6 +72,8 @@ POINTS = (
     Point("eligibility", "unknown"),
     Point("language", "not", (), ("es", "pt")),
     Point("dates", "unknown"),
+    Point("seats", "not", (), ("24",)),
+    Point("standard", "unknown", (), ("CPTM", "STM", "COE-manual", "unit-manual")),
 )
 FITS = tuple(Fit(programme.id, POINTS, 0.5) for programme in LONGEST)
 NAMES = {programme.id: programme for programme in LONGEST}
@@ -93,12 +109,14 @@ def _needs(t: Translator, finder: Finder) -> Iterator[Screen]:
         for visibility in (needs.MATCHED, needs.CODES, needs.SECRETARIAT):
             need = a_need(needs.DRAFT, body, visibility)
             for plan in plans:
-                yield need_views.draft(t, need, plan, a_need(needs.OPEN))
+                for said in (NOTHING_SAID, DOUBTFUL):
+                    yield need_views.draft(t, need, plan, a_need(needs.OPEN), said)
                 yield need_views.queued(t, need, plan)
             yield need_views.viewers(t, need)
         for field in FIELDS:
-            offered = options.offered(t, finder, body, field, NOON.date())
-            yield need_views.field_question(t, ASKING, a_need(needs.DRAFT, body), field, offered)
+            for said in (NOTHING_SAID, DOUBTFUL):
+                offered = options.offered(t, finder, body, field, said, NOON.date())
+                yield need_views.field_question(t, ASKING, a_need(needs.DRAFT, body), field, offered, said)
     for state in STATES:
         need = a_need(state)
         for found in ([], [a_match(each) for each in PROGRESS] * 2):
