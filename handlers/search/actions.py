@@ -14,6 +14,7 @@ from storage.people import Person
 from storage.searches import Search
 
 MAX_RESULTS = 20
+MOST_SAVED = 10  # of one person
 _MAX_TEXT = 300
 
 
@@ -103,3 +104,23 @@ def widen(store: Store, search: Search, condition: Condition | None) -> Search:
     """Let a condition no longer hold; None stands for all of them."""
     held = (each for each in conditions_of(search) if condition is not None and each != condition)
     return searches.narrow(store, search, tuple(each.written for each in held))
+
+
+def save(store: Store, person: Person, search: Search, now: datetime) -> Search | None:
+    """Keep it, and tell of what is new for it; None where its person has as many as may be.
+
+    The same words under the same conditions are kept once, so that nothing is told twice.
+    """
+    if search.is_saved:
+        return search
+    kept = searches.saved_by(store, person.id)
+    for other in kept:
+        if (other.text, other.conditions) == (search.text, search.conditions):
+            searches.unsave(store, other, now)
+            return searches.save(store, search, now)
+    return searches.save(store, search, now) if len(kept) < MOST_SAVED else None
+
+
+def unsave(store: Store, search: Search, now: datetime) -> Search:
+    """Tell no more of what is new for it; it is forgotten as others are."""
+    return searches.unsave(store, search, now) if search.is_saved else search

@@ -6,10 +6,8 @@ from handlers.kit.book import Book
 from handlers.kit.html import plain
 from handlers.kit.turn import Turn
 from handlers.onboarding.views import example
-from handlers.search import actions, narrowing, views
+from handlers.search import actions, listing, narrowing, saving, views
 from knowledge.conditions import read_condition
-from knowledge.search import Answer, Finder
-from storage.searches import Search
 
 
 def register(book: Book) -> None:
@@ -20,6 +18,11 @@ def register(book: Book) -> None:
     book.route("narrow", choose)
     book.route("keep", keep)
     book.route("drop", drop)
+    book.command(["searches", "recherches"], saving.own_searches)
+    book.route("searches", saving.own_searches)
+    book.route("tell", saving.save)
+    book.route("untell", saving.stop)
+    book.due("searches", saving.tell)
 
 
 def search(turn: Turn) -> None:
@@ -39,17 +42,17 @@ def try_example(turn: Turn) -> None:
 def show_again(turn: Turn) -> None:
     """*Back* and *more*: the same search, from the first or a later result on."""
     ref, first = views.read_place(turn.args)
-    if (search := _recalled(turn, ref)) is not None:
-        _show(turn, search, first)
+    if (search := listing.recalled(turn, ref)) is not None:
+        listing.show(turn, search, first)
 
 
 def choose(turn: Turn) -> None:
     """What the list can be narrowed to, drawn from what is in it."""
     ref, first = views.read_place(turn.args)
-    search = _recalled(turn, ref)
+    search = listing.recalled(turn, ref)
     if search is None:
         return
-    finder, answer = _found(turn, search)
+    finder, answer = listing.found(turn, search)
     found = actions.narrowings(finder, answer, search, turn.person, turn.now.date())
     held = actions.conditions_of(search)
     turn.show(narrowing.narrow(turn.t, search.text, ref, held, found, len(answer.results), first))
@@ -58,17 +61,17 @@ def choose(turn: Turn) -> None:
 def keep(turn: Turn) -> None:
     """Narrow the list to what a button says; the list itself answers."""
     ref, written = narrowing.read_choice(turn.args)
-    search, condition = _recalled(turn, ref), read_condition(written)
+    search, condition = listing.recalled(turn, ref), read_condition(written)
     if search is not None and condition is not None:
-        _show(turn, actions.narrow(turn.store, search, condition), 0)
+        listing.show(turn, actions.narrow(turn.store, search, condition), 0)
 
 
 def drop(turn: Turn) -> None:
     """Take a condition back, or all of them."""
     ref, written = narrowing.read_choice(turn.args)
-    search = _recalled(turn, ref)
+    search = listing.recalled(turn, ref)
     if search is not None:
-        _show(turn, actions.widen(turn.store, search, read_condition(written)), 0)
+        listing.show(turn, actions.widen(turn.store, search, read_condition(written)), 0)
 
 
 def _search(turn: Turn, text: str, message: int | None) -> None:
@@ -76,25 +79,4 @@ def _search(turn: Turn, text: str, message: int | None) -> None:
         turn.show(views.nothing_typed(turn.t))
         return
     search = actions.remember(turn.store, turn.person, text, turn.new_ref(), turn.now, message)
-    _show(turn, search, 0)
-
-
-def _recalled(turn: Turn, ref: str) -> Search | None:
-    """The search that a button is about; who taps one that is gone is told so."""
-    search = actions.recall(turn.store, turn.person, ref)
-    if search is None:
-        turn.say(views.forgotten(turn.t), alert=True)
-    return search
-
-
-def _found(turn: Turn, search: Search) -> tuple[Finder, Answer]:
-    finder = turn.world.catalogue.finder(turn.store)
-    country, held = actions.country_of(turn.person), actions.conditions_of(search)
-    return finder, actions.find(finder, search.text, turn.now.date(), country, held)
-
-
-def _show(turn: Turn, search: Search, first: int) -> None:
-    finder, answer = _found(turn, search)
-    held = actions.conditions_of(search)
-    shown = views.Shown(search.ref, first, turn.now.date(), turn.person.role, held)
-    turn.show(views.results(turn.t, finder, answer, shown))
+    listing.show(turn, search, 0)

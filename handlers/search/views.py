@@ -11,6 +11,7 @@ from handlers.kit.i18n import Translator
 from handlers.kit.labels import named, provider, short_name, when, years
 from handlers.kit.screen import Button, Row, Screen, rows_of
 from handlers.search.narrowing import QUERY_SHOWN, keep, removals
+from handlers.search.saved import tell_me
 from handlers.search.words import failing, narrowed_to, not_stated, words
 from knowledge.choices import meanings
 from knowledge.conditions import Condition, unmet, unstated
@@ -49,6 +50,7 @@ class Shown(NamedTuple):
     today: date
     role: str | None
     conditions: tuple[Condition, ...] = ()
+    is_saved: bool = False
 
     @property
     def place(self) -> str:
@@ -75,12 +77,13 @@ def results(t: Translator, finder: Finder, answer: Answer, shown: Shown) -> Scre
         _heading(t, answer),
         _understood(t, answer),
         narrowed_to(t, shown.conditions),
+        _told(t, shown),
         *chain.from_iterable(items),
         *((Html(""), t("Is it about one of these? One tap narrows it down.")) if meant else ()),
     )
     opens = [_open(t, finder, hit, number, shown.place) for number, hit in hits]
     pages = _pages(t, len(answer.results), shown)
-    ways = (meant, (*pages, *_ways(t, shown))) if meant else (_and_narrow(t, pages, shown), _ways(t, shown))
+    ways = ((*meant, *pages) if meant else _and_narrow(t, pages, shown), _ways(t, shown))
     return Screen(text, (*rows_of(opens), *(row for row in ways if row)))
 
 
@@ -90,6 +93,7 @@ def nothing_fits(t: Translator, answer: Answer, shown: Shown) -> Screen:
         t("Nothing in the catalogue fits {query}.", query=italic(clip(answer.query.strip(), QUERY_SHOWN))),
         _corrections(t, answer.understood),
         narrowed_to(t, shown.conditions),
+        _told(t, shown),
         Html(""),
         t(
             "Try the capability and the kind of help, as in {example}.",
@@ -214,18 +218,26 @@ def _open(t: Translator, finder: Finder, hit: Hit, number: int, place: str) -> B
     return Button(f"{number}. {clip(short, _LABEL_SHOWN)}", Code("p", f"{hit.id}~{place}"))
 
 
+def _told(t: Translator, shown: Shown) -> Html | None:
+    return t("You are told when something new fits.") if shown.is_saved else None
+
+
 def _ways(t: Translator, shown: Shown) -> Row:
-    """From a search to a need: for whoever may declare one, and the way there for who may not yet."""
-    if shown.role == "recipient":
-        return (Button(t.label("Declare as a need"), Code("need-new", shown.ref), "primary"),)
-    return () if shown.role else (Button(t.label("Ask for access"), Code("access")),)
+    """Beyond the list: to a need, for whoever may declare one; to hearing of what is new; to a post."""
+    if shown.role is None:
+        return (Button(t.label("Ask for access"), Code("access")),)
+    tell = tell_me(t, shown.ref, shown.first, is_saved=shown.is_saved)
+    if shown.role != "recipient":
+        return (tell,)
+    return (Button(t.label("Declare as a need"), Code("need-new", shown.ref), "primary"), tell)
 
 
 def _meanings(t: Translator, finder: Finder, answer: Answer, found: Sequence[Programme], shown: Shown) -> Row:
     """Under what is not sure: the capabilities that may be meant, until one of them was tapped."""
     if answer.verdict != "unsure" or shown.conditions or shown.first:
         return ()
-    meant = meanings(answer, found, shown.today, finder.taxonomy)[:_MEANINGS]
+    shown_at_once = _MEANINGS if len(answer.results) <= PAGE else _MEANINGS - 1  # beside *More*
+    meant = meanings(answer, found, shown.today, finder.taxonomy)[:shown_at_once]
     return tuple(Button(words(t, each, _MEANING_SHOWN), keep(shown.ref, each)) for each in meant)
 
 

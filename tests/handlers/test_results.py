@@ -32,7 +32,10 @@ def test_a_doubtful_list_asks_which_capability_is_meant_until_one_was_tapped(fin
     doubtful = replace(answer, verdict="unsure")
     screen = views.results(t, finder, doubtful, shown)
     assert "Is it about one of these? One tap narrows it down." in screen.text
-    assert labels(screen)[2:] == [["Individual police…", "Formed police unit"], ["More", "Declare as a need"]]
+    assert labels(screen)[2:] == [
+        ["Individual police…", "Formed police unit", "More"],
+        ["Declare as a need", "Tell me of new ones"],
+    ]
     tapped = shown._replace(conditions=(Condition("capability", "formed-police"),))
     for other in (views.results(t, finder, answer, shown), views.results(t, finder, doubtful, tapped)):
         assert "Is it about one of these?" not in other.text
@@ -45,7 +48,7 @@ def test_nothing_fits_offers_a_need_to_recipients_and_access_to_strangers(finder
     assert "Nothing in the catalogue fits" in stranger.text
     assert labels(stranger)[:2] == [["In \u2068French\u2069 ✕"], ["Ask for access"]]
     officer = views.results(t, finder, answer, shown._replace(role="recipient", conditions=()))
-    assert labels(officer)[0] == ["Declare as a need"]
+    assert labels(officer)[0] == ["Declare as a need", "Tell me of new ones"]
 
 
 def test_what_a_condition_belies_is_no_reason(finder: Finder):

@@ -24,9 +24,9 @@ from handlers.onboarding import views as onboarding
 from handlers.programmes import asking
 from handlers.programmes import views as programmes
 from handlers.programmes.facts import FIELDS
-from handlers.search import narrowing
+from handlers.search import narrowing, saved
 from handlers.search import views as search
-from handlers.search.actions import find, narrowings
+from handlers.search.actions import MOST_SAVED, find, narrowings
 from handlers.settings import views as settings
 from knowledge.appointments import Unclear
 from knowledge.choices import Choice
@@ -209,6 +209,18 @@ def narrowed_screens(t: Translator, finder: Finder) -> Iterator[Screen]:
     yield narrowing.narrow(t, LONG_NAME, "abcdefgh", held, unlucky, 20, 0)
 
 
+def saved_screens(t: Translator) -> Iterator[Screen]:
+    held = (Condition("now"), Condition("language", "fr"), Condition("country", "TD"))
+    search = Search("abcdefgh", 1, LONG_NAME, (), is_saved=True)
+    for first in (0, 3, 9, 99):
+        yield saved.saved_list(t, [(search, held)] * 10, first)
+    yield saved.saved_list(t, [], 0)
+    for entry in (entry_of(BUSY), entry_of(BUSY)._replace(state="live", confirmed_at=NOON)):
+        yield saved.news(t, search, held, entry, held)
+        yield saved.news(t, search, (), entry, ())
+    yield saved.much_news(t, search, held, 1_000)
+
+
 def screens(t: Translator, finder: Finder) -> Iterator[Screen]:
     seated = [NOBODY._replace(delegation="org:CPLP", role=role) for role in ("provider", "recipient")]
     for person in (NOBODY, *seated, SECRETARY):
@@ -233,6 +245,7 @@ def screens(t: Translator, finder: Finder) -> Iterator[Screen]:
             for first in (0, 16):
                 yield search.results(t, finder, answer, search.Shown("abcdefgh", first, TODAY, role))
     yield from narrowed_screens(t, finder)
+    yield from saved_screens(t)
     yield from programme_screens(t)
 
 
@@ -272,6 +285,8 @@ def test_toasts_and_menus_keep_their_limits(language: str):
     t = translator(language)
     assert len(onboarding.stale_button(t)) <= 200
     assert len(search.forgotten(t)) <= 200
+    for words in (saved.kept(t), saved.stopped(t), saved.too_many(t, MOST_SAVED)):
+        assert len(words) <= 190
     assert len(joining.nobody_named(t, LONG_NAME)) <= 200
     for trouble in get_args(MeetingTrouble):
         assert len(meetings.not_noted(t, trouble)) <= 200
