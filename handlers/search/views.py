@@ -6,7 +6,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from handlers.kit.buttons import Code
-from handlers.kit.html import Html, bold, clip, escape, italic, lines
+from handlers.kit.html import Html, bold, clip, escape, isolate, italic, lines
 from handlers.kit.i18n import Translator
 from handlers.kit.labels import named, provider, short_name, when, years
 from handlers.kit.screen import Button, Row, Screen, rows_of
@@ -174,7 +174,7 @@ def _item(
     programme = finder.programme(hit.id)
     if programme is None:
         return []
-    name = bold(clip(programme.name, _NAME_SHOWN))
+    name = isolate(bold(clip(programme.name, _NAME_SHOWN)))
     failed = unmet(answer, best, programme, shown.today, finder.taxonomy)
     silent = unstated(shown.conditions, programme, shown.today, finder.taxonomy)
     return [
