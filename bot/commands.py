@@ -142,7 +142,15 @@ def search(options: argparse.Namespace) -> Exit:
 
     queries = (line.rstrip("\n") for line in sys.stdin) if options.text == "-" else iter([options.text])
     finder = chosen_finder(lambda why: _say(Exit.DONE, f"{why}: searching the shipped catalogue"))
-    for line in answers(finder, queries, limit=options.limit, country=options.country, as_json=options.json):
+    found = answers(
+        finder,
+        queries,
+        limit=options.limit,
+        country=options.country,
+        as_json=options.json,
+        explain=options.explain,
+    )
+    for line in found:
         _print(line)
     return Exit.DONE
 

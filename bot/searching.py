@@ -6,10 +6,12 @@ from datetime import UTC, datetime
 
 from sqlalchemy.exc import DBAPIError
 
+from bot.explaining import explained
 from bot.settings import SettingsError, load_settings
 from knowledge.search import Answer, Finder
 from storage.catalogue import Catalogue
-from storage.database import Database, explain
+from storage.database import Database
+from storage.database import explain as why_not
 from storage.migrations import HEAD, revision_seen
 
 
@@ -32,21 +34,29 @@ def chosen_finder(otherwise: Callable[[str], object]) -> Finder:
                 return Catalogue(found).finder(store)
         otherwise(f"the database's schema is {seen or 'empty'}, not {HEAD}")
     except DBAPIError as error:
-        otherwise(f"the database can't be used ({explain(error)})")
+        otherwise(f"the database can't be used ({why_not(error)})")
     finally:
         database.close()
     return found
 
 
 def answers(
-    finder: Finder, queries: Iterable[str], *, limit: int, country: str | None, as_json: bool
+    finder: Finder,
+    queries: Iterable[str],
+    *,
+    limit: int,
+    country: str | None,
+    as_json: bool = False,
+    explain: bool = False,
 ) -> Iterator[str]:
-    """A JSON object a query, or lines to read."""
+    """A JSON object a query, or lines to read: one a result, or with all that can be told of it."""
     today = datetime.now(UTC).date()
     for query in queries:
         answer = finder.search(query, limit=limit, country=country, today=today)
         if as_json:
             yield json.dumps(as_data(query, answer), ensure_ascii=False)
+        elif explain:
+            yield from explained(finder, answer, today)
         else:
             yield from _lines(finder, answer)
 

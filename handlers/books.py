@@ -20,6 +20,7 @@ from handlers.onboarding import views as onboarding_views
 from handlers.programmes import conversation as programmes
 from handlers.questions import conversation as questions
 from handlers.search import conversation as search
+from handlers.search import saving
 from handlers.settings import conversation as settings
 from storage.database import Store
 from storage.people import Person
@@ -51,6 +52,7 @@ LIVING_BY_THE_HOUR: dict[str, TimedLiving] = {
     "meeting-change": meeting_letters.change_letter,
     "reminder": meeting_letters.reminder_letter,
     "broadcast-own": broadcasts.own_letter,
+    "search-news": saving.news_letter,
 }
 
 

@@ -36,6 +36,7 @@ KINDS = {
         Kind("contact", 1, "once", timedelta(days=14)),
         Kind("question", 1, "once", timedelta(days=14)),
         Kind("question-answer", 1, "once", timedelta(days=14)),
+        Kind("search-news", 1, "once", timedelta(days=7)),
         Kind("meeting", 1, "once", timedelta(days=7)),
         Kind("meeting-change", 1, "once", timedelta(days=7)),
         Kind("reminder", 1, "once", timedelta(hours=2)),

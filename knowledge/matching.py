@@ -10,7 +10,7 @@ from datetime import date
 from typing import Literal
 
 from knowledge.needs import NeedBody
-from knowledge.openness import openness
+from knowledge.openness import Openness, openness
 from knowledge.programmes import Programme
 from knowledge.standards import implied
 from knowledge.taxonomy import Taxonomy
@@ -19,7 +19,7 @@ PointKind = Literal["capability", "assistance", "eligibility", "language", "date
 State = Literal["fits", "not", "unknown"]
 # A programme that fails one of these is no match, however well the rest fits.
 GATES: frozenset[PointKind] = frozenset({"assistance", "eligibility", "language", "dates"})
-_OPEN: dict[str, State] = {"open": "fits", "closed": "not", "not-stated": "unknown"}
+OPEN: dict[Openness, State] = {"open": "fits", "closed": "not", "not-stated": "unknown"}
 _GIVES: dict[str, tuple[str, ...]] = {
     "training": ("training",),
     "centre": ("training",),
@@ -76,10 +76,7 @@ def fit(need: NeedBody, delegation: str, programme: Programme, taxonomy: Taxonom
     missed = tuple(code for code in need.capabilities if code not in met)
     points = (
         Point("capability", "fits" if not missed else "not", met, missed),
-        *_assistance(need, programme),
-        Point("eligibility", _OPEN[openness(programme, delegation, taxonomy)]),
-        *_language(need, programme),
-        *_dates(need, programme),
+        *conditions_of(need, delegation, programme, taxonomy),
         *_standards(met, need, programme),
         *_seats(need, programme),
     )
@@ -105,6 +102,22 @@ def fits(
                 yield need, found
 
 
+def conditions_of(
+    need: NeedBody, delegation: str | None, programme: Programme, taxonomy: Taxonomy
+) -> Iterable[Point]:
+    """What is asked for beside the capabilities; whom it has to be open to only where somebody is named."""
+    yield from _assistance(need, programme)
+    if delegation is not None:
+        yield Point("eligibility", OPEN[openness(programme, delegation, taxonomy)])
+    yield from _language(need, programme)
+    yield from _dates(need, programme)
+
+
+def given(programme: Programme) -> tuple[str, ...]:
+    """The kinds of help that a programme gives; nothing where it only coordinates."""
+    return _GIVES.get(programme.kind, ())
+
+
 def best(fits: Iterable[Fit]) -> list[Fit]:
     """Best first, ties in the order of ids."""
     return sorted(fits, key=lambda each: (-each.score, each.programme))
@@ -119,8 +132,7 @@ def is_after_the_need(need: NeedBody, starts: date | None) -> bool:
 def _assistance(need: NeedBody, programme: Programme) -> Iterable[Point]:
     if not need.assistance:
         return
-    given = _GIVES.get(programme.kind, ())
-    met = tuple(code for code in need.assistance if code in given)
+    met = tuple(code for code in need.assistance if code in given(programme))
     missed = tuple(code for code in need.assistance if code not in met)
     yield Point("assistance", "fits" if met else "not", met, missed)
 

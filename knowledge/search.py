@@ -89,6 +89,13 @@ class Finder:
         with self._lock:
             return self._index.get(programme_id)
 
+    def question(self, text: str, *, today: date | None = None) -> Question:
+        """How `search` reads the same text: what it demands, and how much each demand matters."""
+        with self._lock:
+            return self._reader.read(
+                without_dates(text, read_dates(text, today) if today is not None else ())
+            )
+
     def search(
         self,
         text: str,

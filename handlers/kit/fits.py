@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from handlers.kit.html import Html, bold, clip
 from handlers.kit.i18n import Translator
-from handlers.kit.labels import language_name, moment, named, provider, standard
-from knowledge.matching import Fit, Point
+from handlers.kit.labels import language_name, named, provider, standard
+from knowledge.matching import Fit, Point, State
 from storage import matches
 from storage.matches import Match
 
@@ -28,7 +28,7 @@ def summary(t: Translator, fit: Fit) -> str:
 def reasons_of(t: Translator, fit: Fit, asker: str) -> Iterable[Html]:
     """What fits, what does not, and what nobody has stated: a line each; `asker` is who needs it."""
     said = {
-        state: [words for point in fit.points if (words := _words(t, point, state, asker))]
+        state: [words for point in fit.points if (words := words_of(t, point, state, asker))]
         for state in ("fits", "not", "unknown")
     }
     if said["fits"]:
@@ -41,7 +41,7 @@ def reasons_of(t: Translator, fit: Fit, asker: str) -> Iterable[Html]:
 
 def failing(t: Translator, fit: Fit, asker: str) -> str:
     """The one thing that keeps a near miss from fitting."""
-    return " · ".join(_words(t, point, "not", asker) for point in fit.failed)
+    return " · ".join(words_of(t, point, "not", asker) for point in fit.failed)
 
 
 def in_order(found: Iterable[Match]) -> list[Match]:
@@ -89,11 +89,8 @@ def reason(t: Translator, code: str | None) -> str:
     return words.get(code or "", t.label("no reason given"))
 
 
-def _told(t: Translator, match: Match) -> str:
-    return moment(match.told_at, t.language) if match.told_at else ""
-
-
-def _words(t: Translator, point: Point, state: str, asker: str) -> str:
+def words_of(t: Translator, point: Point, state: State, asker: str) -> str:
+    """What a point says where it stands so; `asker` is who would have to be let in."""
     if point.kind in ("capability", "assistance"):
         codes = {"fits": point.met, "not": point.missed, "unknown": ()}[state]
         names = [clip(named(point.kind, code, t.language), _LABEL_SHOWN) for code in codes[:_CODES_SHOWN]]
@@ -135,3 +132,7 @@ def _language(t: Translator, point: Point) -> str:
     if point.state == "not":
         return t.label("given in {languages} only", languages=names)
     return t.label("in {languages}", languages=names) if point.state == "fits" else t.label("its language")
+
+
+def _told(t: Translator, match: Match) -> str:
+    return moment(match.told_at, t.language) if match.told_at else ""

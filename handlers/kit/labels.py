@@ -114,6 +114,14 @@ def years(t: Translator, programme: Programme, today: date) -> Html:
     return Html(" ") + said
 
 
+def ended(t: Translator, programme: Programme, today: date) -> str:
+    """That a programme is over, and since when, as far as that is known; empty while it is not over."""
+    if not programme.is_over(today):
+        return ""
+    last = programme.end_year or (programme.ends.year if programme.ends else None)
+    return t.label("ended in {year}", year=last) if last else t.label("it has ended")
+
+
 def kind(t: Translator, code: str) -> str:
     """What a kind of programme is called."""
     names = {

@@ -92,7 +92,7 @@ def help_(t: Translator, operator: str) -> Screen:
         ),
         Html(""),
         t("Correct a message that you have sent, and its answer follows."),
-        t("What you search for is shown to nobody else."),
+        t("What you search for is shown to nobody else. /searches lists what you have saved."),
         Html(""),
         discretion(t, operator),
     )

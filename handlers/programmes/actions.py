@@ -127,9 +127,14 @@ def take_in(
 
 
 def _rematch(store: Store, id_: str, now: datetime) -> None:
-    """What a change means for needs is found out by the clock, once a change."""
+    """What a change means for needs and for saved searches is found out by the clock.
+
+    For needs once a change; for searches once for all changes of a transaction, so that one that fits many
+    new programmes is told of them together.
+    """
     change = programmes.newest_change(store)
     dues.add(store, f"rematch:{id_}:{change}", "rematch", now, subject=id_)
+    dues.add(store, f"searches:{now:%Y%m%d%H%M%S%f}", "searches", now, subject=f"{change}~")
 
 
 def _difference(before: Programme | None, after: Programme) -> tuple[dict[str, Any] | None, dict[str, Any]]:

@@ -6,7 +6,8 @@ from handlers.kit.book import Book
 from handlers.kit.html import plain
 from handlers.kit.turn import Turn
 from handlers.onboarding.views import example
-from handlers.search import actions, views
+from handlers.search import actions, listing, narrowing, saving, views
+from knowledge.conditions import read_condition
 
 
 def register(book: Book) -> None:
@@ -14,6 +15,14 @@ def register(book: Book) -> None:
     book.command(["search", "chercher"], search)
     book.route("example", try_example)
     book.route("search", show_again)
+    book.route("narrow", choose)
+    book.route("keep", keep)
+    book.route("drop", drop)
+    book.command(["searches", "recherches"], saving.own_searches)
+    book.route("searches", saving.own_searches)
+    book.route("tell", saving.save)
+    book.route("untell", saving.stop)
+    book.due("searches", saving.tell)
 
 
 def search(turn: Turn) -> None:
@@ -33,22 +42,41 @@ def try_example(turn: Turn) -> None:
 def show_again(turn: Turn) -> None:
     """*Back* and *more*: the same search, from the first or a later result on."""
     ref, first = views.read_place(turn.args)
-    text = actions.recall(turn.store, turn.person, ref)
-    if text is None:
-        turn.say(views.forgotten(turn.t), alert=True)
+    if (search := listing.recalled(turn, ref)) is not None:
+        listing.show(turn, search, first)
+
+
+def choose(turn: Turn) -> None:
+    """What the list can be narrowed to, drawn from what is in it."""
+    ref, first = views.read_place(turn.args)
+    search = listing.recalled(turn, ref)
+    if search is None:
         return
-    _show(turn, text, ref, first)
+    finder, answer = listing.found(turn, search)
+    found = actions.narrowings(finder, answer, search, turn.person, turn.now.date())
+    held = actions.conditions_of(search)
+    turn.show(narrowing.narrow(turn.t, search.text, ref, held, found, len(answer.results), first))
+
+
+def keep(turn: Turn) -> None:
+    """Narrow the list to what a button says; the list itself answers."""
+    ref, written = narrowing.read_choice(turn.args)
+    search, condition = listing.recalled(turn, ref), read_condition(written)
+    if search is not None and condition is not None:
+        listing.show(turn, actions.narrow(turn.store, search, condition), 0)
+
+
+def drop(turn: Turn) -> None:
+    """Take a condition back, or all of them."""
+    ref, written = narrowing.read_choice(turn.args)
+    search = listing.recalled(turn, ref)
+    if search is not None:
+        listing.show(turn, actions.widen(turn.store, search, read_condition(written)), 0)
 
 
 def _search(turn: Turn, text: str, message: int | None) -> None:
     if not text.strip():
         turn.show(views.nothing_typed(turn.t))
         return
-    ref = actions.remember(turn.store, turn.person, text, turn.new_ref(), turn.now, message)
-    _show(turn, text, ref, 0)
-
-
-def _show(turn: Turn, text: str, ref: str, first: int) -> None:
-    finder, today = turn.world.catalogue.finder(turn.store), turn.now.date()
-    found = actions.find(finder, text, today, actions.country_of(turn.person))
-    turn.show(views.results(turn.t, finder, found, ref, first, today, turn.person.role))
+    search = actions.remember(turn.store, turn.person, text, turn.new_ref(), turn.now, message)
+    listing.show(turn, search, 0)

@@ -11,7 +11,10 @@ def languages(t: Translator) -> Screen:
         Button(f"{name} ✓" if code == t.language else name, Code("language", code))
         for code, name in LANGUAGES.items()
     )
-    return Screen(t("In which language shall I speak with you? You can type in any of seven."), (buttons,))
+    searches = (Button(t.label("My saved searches"), Code("searches", "0")),)
+    return Screen(
+        t("In which language shall I speak with you? You can type in any of seven."), (buttons, searches)
+    )
 
 
 def chosen(t: Translator) -> str:

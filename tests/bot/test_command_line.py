@@ -123,6 +123,21 @@ def test_search_needs_no_token_and_no_database(tmp_path: Path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_search_explains_how_it_read_a_question_and_why_a_near_miss_fails(tmp_path: Path):
+    text = "counter-ied formtion in French for Chad before June 2097"
+    done = clearinghouse("search", "--explain", text, "--limit", "4", folder=tmp_path)
+    assert done.returncode == 0
+    told = done.stdout.splitlines()
+    assert told[0] == f"{text}: match"
+    assert "  country       TD (Chad)" in told
+    assert "  language      fr (French)" in told
+    assert "  when          before 1 June 2097" in told
+    assert "  read as       formtion → formation" in told
+    assert any(line.startswith("  demand  ") and "capability:counter-ied" in line for line in told)
+    assert any(line.startswith("  fails  ") and "given in English only" in line for line in told)
+    assert clearinghouse("search", "--explain", "--json", text, folder=tmp_path).returncode == 2
+
+
 def test_nothing_is_parked_at_first_and_no_number_can_be_retried(tmp_path: Path):
     clearinghouse("migrate", folder=tmp_path)
     assert clearinghouse("parked", folder=tmp_path).stdout == "nothing is parked\n"

@@ -24,9 +24,13 @@ from handlers.onboarding import views as onboarding
 from handlers.programmes import asking
 from handlers.programmes import views as programmes
 from handlers.programmes.facts import FIELDS
+from handlers.search import narrowing, saved
 from handlers.search import views as search
+from handlers.search.actions import MOST_SAVED, find, narrowings
 from handlers.settings import views as settings
 from knowledge.appointments import Unclear
+from knowledge.choices import Choice
+from knowledge.conditions import Condition
 from knowledge.delegations import delegation_codes
 from knowledge.places import country_names
 from knowledge.programmes import Programme, shipped_programmes
@@ -40,6 +44,7 @@ from storage.meetings import CANCELLED, COMING, NOT_COMING, PLANNED, Attendance,
 from storage.people import Person
 from storage.programmes import Entry, State
 from storage.requests import GRANTED, OPEN, REFUSED, SETTLED, WITHDRAWN, Request
+from storage.searches import Search
 from tests.support.match_screens import match_screens
 
 TODAY = date(2026, 11, 24)
@@ -187,6 +192,35 @@ def entry_of(programme: Programme) -> Entry:
     return Entry(programme, programme.owner, "reference", None, 0, is_disowned=False, change=999_999)
 
 
+def narrowed_screens(t: Translator, finder: Finder) -> Iterator[Screen]:
+    longest = max((c.code for c in shipped_taxonomy().of_kind("capability")), key=len)
+    held = (Condition("now"), Condition("language", "fr"), Condition("country", "TD"))
+    for query in (*QUERIES, "engineering equipment in Portuguese for Cambodia", "boats"):
+        for conditions in ((), held[:1], held, (*held, Condition("capability", longest))):
+            answer = find(finder, query, TODAY, None, conditions)
+            written = tuple(each.written for each in conditions)
+            shown = search.Shown("abcdefgh", 0, TODAY, "recipient", conditions)
+            yield search.results(t, finder, answer, shown)
+            asked = Search("abcdefgh", 1, query, written, is_saved=False)
+            found = narrowings(finder, answer, asked, SECRETARY, TODAY)
+            for first in (0, 4, 6, 99):
+                yield narrowing.narrow(t, query, "abcdefgh", conditions, found, 20, first)
+    unlucky = [Choice(Condition("capability", c.code), 20) for c in shipped_taxonomy().of_kind("capability")]
+    yield narrowing.narrow(t, LONG_NAME, "abcdefgh", held, unlucky, 20, 0)
+
+
+def saved_screens(t: Translator) -> Iterator[Screen]:
+    held = (Condition("now"), Condition("language", "fr"), Condition("country", "TD"))
+    search = Search("abcdefgh", 1, LONG_NAME, (), is_saved=True)
+    for first in (0, 3, 9, 99):
+        yield saved.saved_list(t, [(search, held)] * 10, first)
+    yield saved.saved_list(t, [], 0)
+    for entry in (entry_of(BUSY), entry_of(BUSY)._replace(state="live", confirmed_at=NOON)):
+        yield saved.news(t, search, held, entry, held)
+        yield saved.news(t, search, (), entry, ())
+    yield saved.much_news(t, search, held, 1_000)
+
+
 def screens(t: Translator, finder: Finder) -> Iterator[Screen]:
     seated = [NOBODY._replace(delegation="org:CPLP", role=role) for role in ("provider", "recipient")]
     for person in (NOBODY, *seated, SECRETARY):
@@ -208,8 +242,10 @@ def screens(t: Translator, finder: Finder) -> Iterator[Screen]:
     for query in QUERIES:
         answer = finder.search(query, limit=20, today=TODAY)
         for role in (None, *ROLES):
-            yield search.results(t, finder, answer, "abcdefgh", 0, TODAY, role)
-            yield search.results(t, finder, answer, "abcdefgh", 16, TODAY, role)
+            for first in (0, 16):
+                yield search.results(t, finder, answer, search.Shown("abcdefgh", first, TODAY, role))
+    yield from narrowed_screens(t, finder)
+    yield from saved_screens(t)
     yield from programme_screens(t)
 
 
@@ -249,6 +285,8 @@ def test_toasts_and_menus_keep_their_limits(language: str):
     t = translator(language)
     assert len(onboarding.stale_button(t)) <= 200
     assert len(search.forgotten(t)) <= 200
+    for words in (saved.kept(t), saved.stopped(t), saved.too_many(t, MOST_SAVED)):
+        assert len(words) <= 190
     assert len(joining.nobody_named(t, LONG_NAME)) <= 200
     for trouble in get_args(MeetingTrouble):
         assert len(meetings.not_noted(t, trouble)) <= 200
