@@ -9,9 +9,9 @@ from typing import Literal, NamedTuple, get_args
 
 from knowledge.answers import Answer
 from knowledge.matching import OPEN, Point, State, conditions_of, given
+from knowledge.needs import NeedBody, when_of
 from knowledge.openness import openness
 from knowledge.programmes import Programme
-from knowledge.sentence import draft_of
 from knowledge.taxonomy import Taxonomy
 
 ConditionKind = Literal["capability", "country", "language", "assistance", "now"]
@@ -84,11 +84,12 @@ def unmet(
     A state that is named is one that looks for help, unless the `best` of the list is its own ("the police
     course of Italy"). It stands in the point's `missed`.
     """
-    body = draft_of(answer, today).body
+    found = answer.understood
+    body = NeedBody(languages=found.languages, assistance=found.assistance, when=when_of(answer.dates, today))
     points = [*conditions_of(body, None, programme, taxonomy)]
     if body.when is not None and programme.is_over(today):
         points = [point for point in points if point.kind != "dates"] + [Point("dates", "not")]
-    for country in answer.understood.countries:
+    for country in found.countries:
         if country not in (*best.providers, *programme.providers):
             held = OPEN[openness(programme, country, taxonomy)]
             points.append(Point("eligibility", held, missed=(country,)))

@@ -114,8 +114,9 @@ class Finder:
         dates = read_dates(text, today) if today is not None else ()
         with self._lock:
             question = self._reader.read(without_dates(text, dates))
-            counted = tally(self._index, question.demands, _MOST if keep else CLOSELY)
-            ranked = sorted(self._ranked(question, counted, country, keep), key=_best_first)
+            most = max(limit, CLOSELY)
+            counted = tally(self._index, question.demands, _MOST if keep else most)
+            ranked = sorted(self._ranked(question, counted, country, keep, most), key=_best_first)
             results = self._hits(question, counted, ranked[: max(limit, 0)], country)
         best = ranked[0].score if ranked else 0.0
         return Answer(text, _verdict(question, best), question.understood, tuple(results), dates)
@@ -126,9 +127,10 @@ class Finder:
         counted: Tally,
         country: str | None,
         keep: Callable[[Programme], bool] | None,
+        most: int,
     ) -> Iterator[_Ranked]:
         """The best, compared once more: where the whole question is a name, it comes first."""
-        wanted = self._wanted(counted, keep)
+        wanted = self._wanted(counted, keep, most)
         if not wanted:
             return
         places = [int(counted.places[rank]) for rank, _ in wanted]
@@ -144,7 +146,7 @@ class Finder:
             yield _Ranked(rank, programme, round(score, 4), name > 0, state)
 
     def _wanted(
-        self, counted: Tally, keep: Callable[[Programme], bool] | None
+        self, counted: Tally, keep: Callable[[Programme], bool] | None, most: int
     ) -> list[tuple[int, Programme]]:
         """The programmes worth a closer look, with their rank."""
         wanted: list[tuple[int, Programme]] = []
@@ -153,7 +155,7 @@ class Finder:
             programme = self._index.programmes[place]
             if programme is not None and (keep is None or keep(programme)):
                 wanted.append((rank, programme))
-        return wanted[:CLOSELY]
+        return wanted[:most]
 
     def _hits(
         self, question: Question, counted: Tally, ranked: Sequence[_Ranked], country: str | None

@@ -23,6 +23,7 @@ IMPORTANCE: Mapping[Kind, float] = {
 PLAIN, PLAIN_HAN = 1.0, 0.4
 GENERIC = 0.15  # what is left of the importance of a word that fits nearly every programme
 FAINT = 0.05  # of all words together that say nothing by themselves: they decide between equals
+YEAR = 4  # figures of a number that may be a year or a resolution
 HINT = 0.65  # what a concept named only in part is worth
 HINT_INSIDE = 0.3  # the same, where the words already name another concept in full
 
@@ -122,7 +123,11 @@ class Reader:
     def _demands(self, asked: Sequence[Word], mentions: Iterable[Mention]) -> Iterator[Demand]:
         """One demand for each term named, and one for each telling word that is left."""
         hints = self._hints.near([word.relatives for word in asked])
-        left = {position for position, word in enumerate(asked) if word.importance > GENERIC}
+        left = {
+            position
+            for position, word in enumerate(asked)
+            if word.importance > GENERIC and not says_nothing(word.known)
+        }
         for mention in mentions:
             stretch = slice(mention.start, mention.end)
             left.difference_update(range(mention.start, mention.end))
@@ -147,7 +152,7 @@ def _word(typed: str, found: Recognised, shouted: frozenset[str], stems: Stems) 
     importance = PLAIN_HAN if is_han(typed) else PLAIN
     if typed not in shouted and (says_nothing(found.known) or (says_nothing(typed) and not is_han(typed))):
         importance = 0.0
-    elif typed.isdecimal() and not found.relatives:
+    elif typed.isdecimal() and (not found.relatives or len(typed) < YEAR):
         importance = 0.0  # how many, how long: no programme says so in these figures
     elif is_generic(found.known, stems):
         importance *= GENERIC
@@ -157,7 +162,7 @@ def _word(typed: str, found: Recognised, shouted: frozenset[str], stems: Stems) 
 def _faint(asked: Sequence[Word], demands: Sequence[Demand]) -> Iterator[Demand]:
     """What is left beside other demands: it only decides between equals."""
     faint = tuple(word for word in asked if word.importance <= GENERIC and word.relatives)
-    if faint and demands:
+    if faint and any(demand.importance for demand in demands):
         yield Demand(faint, {}, FAINT)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from handlers.kit.html import Html, bold, clip
 from handlers.kit.i18n import Translator
-from handlers.kit.labels import language_name, named, provider, standard
+from handlers.kit.labels import language_name, moment, named, provider, standard
 from knowledge.matching import Fit, Point, State
 from storage import matches
 from storage.matches import Match
