@@ -40,7 +40,7 @@ async def test_each_condition_is_taken_back_by_itself(bot: Running, world: World
 
 async def test_what_says_nothing_about_a_condition_stays_and_says_so(bot: Running, world: World):
     yusuf = world.phone("Yusuf", language_code="en")
-    await yusuf.says("aviation training")
+    await yusuf.says("medical training")
     await yusuf.taps("Narrow", change=True)
     await yusuf.taps("In English", change=True)
     assert "Not stated" not in yusuf.sees

@@ -58,7 +58,7 @@ def test_every_code_has_its_words_as_they_were_typed(finder, text, expected):
         ("génie", "likely"),  # also a clever person
         ("formation d'unité de polise constituée", "likely"),
         ("IEDD", "perhaps"),  # two capabilities
-        ("lgisticks", "perhaps"),  # a wide guess
+        ("logostick", "perhaps"),  # a wide guess
     ],
 )
 def test_what_the_words_name_is_sure_a_slip_is_likely_and_two_meanings_are_perhaps(finder, text, confidence):
