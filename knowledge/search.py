@@ -25,7 +25,7 @@ from knowledge.programmes import Programme, shipped_programmes
 from knowledge.reasons import mentions, reasons
 from knowledge.tally import LEAST_SCORE, Tally, tally
 from knowledge.taxonomy import Taxonomy, shipped_taxonomy
-from knowledge.understanding import Question, Reader
+from knowledge.understanding import GENERIC, Question, Reader
 from knowledge.vocabulary import Vocabulary
 from knowledge.wording import shipped_wording
 
@@ -186,4 +186,5 @@ def _learned(taxonomy: Taxonomy, vocabulary: Vocabulary) -> tuple[Lexicon, Hints
 def _verdict(question: Question, best: float) -> Verdict:
     if best >= SURE and any(demand.telling for demand in question.demands):
         return "match"
-    return "unsure" if best >= POSSIBLE else "none"
+    says_something = any(demand.concepts or demand.importance > GENERIC for demand in question.demands)
+    return "unsure" if best >= POSSIBLE and says_something else "none"

@@ -4,8 +4,9 @@ Demands that few programmes meet are counted first. What nearly every programme 
 apart and takes longest to count: in a large catalogue it is looked up only for the best so far.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import log
 
 import numpy as np
@@ -16,7 +17,7 @@ from knowledge.understanding import GENERIC, Demand
 
 LEAST_SCORE = 0.08  # below this a programme has nothing to do with the question
 SAME_WORDS = 0.9  # a text with the same words proves a little less than a concept in common
-_COUNTED = 30_000  # entries counted in full; a small catalogue has fewer in all
+_COUNTED = 20_000  # entries counted in full; a small catalogue has fewer in all
 _KEPT = 512  # programmes for which the rest is looked up
 _STEP = 0.8  # by which the best are approached from above
 _TYPICAL = 0.6  # weight of an entry that is not counted
@@ -36,8 +37,7 @@ def tally(index: Index, demands: Sequence[Demand], most: int) -> Tally:
     """The `most` programmes that meet the demands best, at most."""
     sources = [tuple(_sources(index, demand)) for demand in demands]
     counted, looked_up = _split(index, sources)
-    found = {number: _met(index, sources[number]) for number in counted}
-    places, met = _table(index, found)
+    places, met = _count(index, {number: sources[number] for number in counted})
     weights = {
         number: demands[number].importance * _rarity(float(row.sum()), len(index))
         for number, row in met.items()
@@ -77,17 +77,26 @@ def _split(index: Index, sources: Sequence[Sequence[Source]]) -> tuple[list[int]
     return counted, looked_up
 
 
-def _met(index: Index, sources: Sequence[Source]) -> tuple[Places, Weights]:
-    """How far each programme that anything speaks for meets one demand (0..1)."""
-    found = index.read(sources)
-    if len(sources) == 1:
-        return found.places, _combined([_group(sources[0])], found.weights.reshape(1, -1))
+def _count(index: Index, sources: dict[int, Sequence[Source]]) -> tuple[Places, dict[int, Weights]]:
+    """Where anything speaks for a programme, and how far each demand is met there (0..1)."""
+    every = [source for theirs in sources.values() for source in theirs]
+    found = index.read(every)
     places, positions = index.union(found.places)
-    groups = {group: row for row, group in enumerate(dict.fromkeys(_group(source) for source in sources))}
-    rows = np.array([groups[_group(source)] for source in sources], np.intp)
-    best = np.zeros(len(groups) * len(places), np.float32)
-    np.maximum.at(best, rows[found.lists] * len(places) + positions, found.weights)
-    return places, _combined(tuple(groups), best.reshape(len(groups), len(places)))
+    groups = {number: list(dict.fromkeys(map(_group, theirs))) for number, theirs in sources.items()}
+    first = dict(zip(groups, accumulate(map(len, groups.values()), initial=0), strict=False))
+    rows = [
+        first[number] + groups[number].index(_group(source))
+        for number, theirs in sources.items()
+        for source in theirs
+    ]
+    best = np.zeros((sum(map(len, groups.values())), len(places)), np.float32)
+    np.maximum.at(
+        best.reshape(-1), np.array(rows, np.intp)[found.lists] * len(places) + positions, found.weights
+    )
+    return places, {
+        number: _combined(theirs, best[first[number] : first[number] + len(theirs)], len(places))
+        for number, theirs in groups.items()
+    }
 
 
 def _looked_up(index: Index, sources: Sequence[Source], places: Places) -> Weights:
@@ -97,36 +106,22 @@ def _looked_up(index: Index, sources: Sequence[Source], places: Places) -> Weigh
         weights = index.at(source, places)
         known = best.get(_group(source))
         best[_group(source)] = weights if known is None else np.maximum(known, weights)
-    return _combined(tuple(best), np.array(list(best.values())))
+    return _combined(list(best), list(best.values()), len(places))
 
 
 def _group(source: Source) -> tuple[str, float]:
     return source.group, source.share
 
 
-def _combined(groups: Sequence[tuple[str, float]], best: Weights) -> Weights:
+def _combined(groups: Sequence[tuple[str, float]], best: Iterable[Weights], size: int) -> Weights:
     """By concept or by its own words; kinds of concepts back each other up."""
-    size = best.shape[1] if len(groups) else 0
     lacking, told = np.ones(size, np.float32), np.zeros(size, np.float32)
-    for (_, share), weights in zip(groups, best, strict=False):
+    for (_, share), weights in zip(groups, best, strict=True):
         if share:
             told += weights * np.float32(share * SAME_WORDS)
         else:
             lacking *= 1 - weights
     return np.maximum(1 - lacking, told)
-
-
-def _table(index: Index, found: dict[int, tuple[Places, Weights]]) -> tuple[Places, dict[int, Weights]]:
-    """All places found, and a row of what is met there for each demand."""
-    if not found:
-        return np.zeros(0, np.int32), {}
-    places, positions = index.union(np.concatenate([places for places, _ in found.values()]))
-    rows, start = {}, 0
-    for number, (theirs, met) in found.items():
-        rows[number] = np.zeros(len(places), np.float32)
-        rows[number][positions[start : start + len(theirs)]] = met
-        start += len(theirs)
-    return places, rows
 
 
 def _summed(met: dict[int, Weights], weights: dict[int, float], size: int) -> Weights:
