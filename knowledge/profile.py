@@ -9,6 +9,7 @@ from knowledge.programmes import ORGANISATION, Programme
 from knowledge.taxonomy import Concept, Taxonomy
 from knowledge.text import FIELD_LIMIT, Stems, grams, normalise, words
 
+_BETWEEN = "\n"  # a word that is in no text
 # How much a word counts by where it stands in the entry (0..1) …
 IN_NAME, IN_SUMMARY, IN_NOTES = 1.0, 0.6, 0.4
 # … and how much a concept counts that is only named there.
@@ -49,8 +50,8 @@ class Profiler:
         names = [words(name) for name in normalise("\n".join(programme.names)).split("\n")]
         languages = dict.fromkeys((programme.summary_language, "en"))
         stemmed = {language: self._stems[language] for language in languages}
-        for name in names:
-            told.hear(IN_NAME, name, self._lexicon.read(name, stemmed))
+        every = [word for name in names for word in (*name, _BETWEEN)]  # read in one go
+        told.hear(IN_NAME, every, self._lexicon.read(every, stemmed))
         for weight, text in ((IN_SUMMARY, programme.summary), (IN_NOTES, _notes(programme))):
             if text:
                 sequence = words(normalise(text[:FIELD_LIMIT]))
@@ -89,9 +90,8 @@ class _Told:
         self.concepts: dict[str, float] = {}
 
     def hear(self, weight: float, sequence: Sequence[str], mentions: Iterable[Mention]) -> None:
-        for gram in grams(sequence):
-            if gram not in self.words:
-                self.words[gram] = weight
+        self.words = {**dict.fromkeys(grams(sequence), weight), **self.words}
+        self.words.pop(_BETWEEN, None)
         for mention in mentions:
             for key, sureness in mention.concepts.items():
                 self.concepts[key] = max(self.concepts.get(key, 0.0), TOLD[weight] * sureness)

@@ -104,9 +104,10 @@ def is_han(word: str) -> bool:
 def grams(sequence: Sequence[str]) -> Iterator[str]:
     """What is indexed of a sequence of words: the words, and each pair of neighbouring Chinese characters."""
     yield from sequence
-    for first, second in pairwise(sequence):
-        if is_han(first) and is_han(second):
-            yield first + second
+    if max(sequence, default="") >= FIRST_HAN:
+        for first, second in pairwise(sequence):
+            if is_han(first) and is_han(second):
+                yield first + second
 
 
 def script(word: str) -> str:
