@@ -29,11 +29,15 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Weights (0..1) of the words and of the concept keys that an entry is about; its names in words."""
+    """Weights (0..1) of the words and of the concept keys that an entry is about; its names in words.
+
+    `codes` are names of one word in capitals: "UNSAS".
+    """
 
     words: dict[str, float]
     concepts: dict[str, float]
     names: list[list[str]]
+    codes: frozenset[str]
 
 
 class Profiler:
@@ -60,7 +64,12 @@ class Profiler:
         for key, weight in self._stated(programme):
             concepts[key] = max(concepts.get(key, 0.0), weight)
         concepts.update(_capabilities(programme, told.concepts))
-        return Profile(told.words, concepts, names)
+        codes = frozenset(
+            name[0]
+            for written, name in zip(programme.names, names, strict=False)
+            if len(name) == 1 and written.isupper()
+        )
+        return Profile(told.words, concepts, names, codes)
 
     def _stated(self, programme: Programme) -> Iterator[tuple[str, float]]:
         for provider in programme.providers:

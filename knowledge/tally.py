@@ -4,7 +4,7 @@ Demands that few programmes meet are counted first. What nearly every programme 
 apart and takes longest to count: in a large catalogue it is looked up only for the best so far.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import log
@@ -17,7 +17,9 @@ from knowledge.understanding import GENERIC, Demand
 
 LEAST_SCORE = 0.08  # below this a programme has nothing to do with the question
 SAME_WORDS = 0.9  # a text with the same words proves a little less than a concept in common
-_COUNTED = 20_000  # entries counted in full; a small catalogue has fewer in all
+_COUNTED = 15_000  # entries counted in full; a small catalogue has fewer in all
+_MOST_COUNTED = 40_000  # where less would tell too little
+_SCANNED = 300_000  # entries of a demand for which all programmes counted are looked for
 _KEPT = 512  # programmes for which the rest is looked up
 _STEP = 0.8  # by which the best are approached from above
 _TYPICAL = 0.6  # weight of an entry that is not counted
@@ -36,20 +38,24 @@ class Tally:
 def tally(index: Index, demands: Sequence[Demand], most: int) -> Tally:
     """The `most` programmes that meet the demands best, at most."""
     sources = [tuple(_sources(index, demand)) for demand in demands]
-    counted, looked_up = _split(index, sources)
+    sizes = [sum(map(index.size, theirs)) for theirs in sources]
+    # As rare as it seems from what it may meet, until what it does meet is counted.
+    worth = [
+        demand.importance * _rarity(size * _TYPICAL, len(index))
+        for demand, size in zip(demands, sizes, strict=True)
+    ]
+    counted, scanned, looked_up = _split(sizes, worth)
     places, met = _count(index, {number: sources[number] for number in counted})
-    weights = {
-        number: demands[number].importance * _rarity(float(row.sum()), len(index))
-        for number, row in met.items()
-    }
-    answered = _summed(met, weights, len(places))
-    chosen = _best(places, answered, max(most, _KEPT) if looked_up else most)
+    with index.marking(places):
+        for number in scanned:
+            met[number] = _scan(index, sources[number], len(places))
+    for number in counted:
+        worth[number] = demands[number].importance * _rarity(float(met[number].sum()), len(index))
+    chosen = _best(places, _summed(met, worth, len(places)), max(most, _KEPT) if looked_up else most)
     places, met = places[chosen], {number: row[chosen] for number, row in met.items()}
     for number in looked_up:
         met[number] = _looked_up(index, sources[number], places)
-        seen = sum(map(index.size, sources[number])) * _TYPICAL
-        weights[number] = demands[number].importance * _rarity(seen, len(index))
-    shares = _summed(met, weights, len(places)) / np.float32(sum(weights.values()) or 1)
+    shares = _summed(met, worth, len(places)) / np.float32(sum(worth) or 1)
     order = np.argsort(-shares, kind="stable")[:most]
     return Tally(
         places[order], shares[order], [met[number][order] for number in range(len(demands))], sources
@@ -65,16 +71,19 @@ def _sources(index: Index, demand: Demand) -> Iterator[Source]:
     yield from index.concepts(demand.concepts)
 
 
-def _split(index: Index, sources: Sequence[Sequence[Source]]) -> tuple[list[int], list[int]]:
-    """Which demands are counted in full, rarest first, and which are only looked up."""
-    sizes = [sum(map(index.size, theirs)) for theirs in sources]
-    counted: list[int] = []
-    looked_up: list[int] = []
-    read = 0
-    for number in sorted(range(len(sources)), key=sizes.__getitem__):
+def _split(sizes: Sequence[int], worth: Sequence[float]) -> tuple[list[int], list[int], list[int]]:
+    """Which demands are counted in full, rarest first; scanned for what these brought; only looked up.
+
+    Whatever answers more than half of a question meets at least one of the demands that are counted.
+    """
+    split: tuple[list[int], list[int], list[int]] = [], [], []
+    read, told = 0, 0.0
+    for number in sorted(range(len(sizes)), key=sizes.__getitem__):
         read += sizes[number]
-        (counted if read <= _COUNTED or not counted else looked_up).append(number)
-    return counted, looked_up
+        wanted = read <= _COUNTED or (told <= sum(worth) / 2 and read <= _MOST_COUNTED) or not split[0]
+        split[0 if wanted else 1 if sizes[number] <= _SCANNED else 2].append(number)
+        told += worth[number] if wanted else 0
+    return split
 
 
 def _count(index: Index, sources: dict[int, Sequence[Source]]) -> tuple[Places, dict[int, Weights]]:
@@ -97,6 +106,18 @@ def _count(index: Index, sources: dict[int, Sequence[Source]]) -> tuple[Places, 
         number: _combined(theirs, best[first[number] : first[number] + len(theirs)], len(places))
         for number, theirs in groups.items()
     }
+
+
+def _scan(index: Index, sources: Sequence[Source], size: int) -> Weights:
+    """How far one more demand is met in the places that are marked."""
+    best: dict[tuple[str, float], Weights] = {}
+    for source in sources:
+        positions, weights = index.among(source)
+        if _group(source) not in best:
+            best[_group(source)] = np.zeros(size, np.float32)
+        known = best[_group(source)]
+        known[positions] = np.maximum(known[positions], weights)
+    return _combined(list(best), best.values(), size)
 
 
 def _looked_up(index: Index, sources: Sequence[Source], places: Places) -> Weights:
@@ -124,10 +145,10 @@ def _combined(groups: Sequence[tuple[str, float]], best: Iterable[Weights], size
     return np.maximum(1 - lacking, told)
 
 
-def _summed(met: dict[int, Weights], weights: dict[int, float], size: int) -> Weights:
+def _summed(met: Mapping[int, Weights], worth: Sequence[float], size: int) -> Weights:
     answered = np.zeros(size, np.float32)
     for number, row in met.items():
-        answered += row * np.float32(weights[number])
+        answered += row * np.float32(worth[number])
     return answered
 
 
@@ -145,4 +166,4 @@ def _best(places: Places, answered: Weights, most: int) -> Positions:
 
 def _rarity(met: float, total: int) -> float:
     """1 for a demand that nothing meets, near 0 for one that everything meets."""
-    return max(0.1, log((total + 1) / (met + 0.5)) / log((total + 1) / 0.5))
+    return max(0.1, log((total + 1) / (min(met, total) + 0.5)) / log((total + 1) / 0.5))

@@ -48,6 +48,7 @@ _STEMMERS = {
 STEMMED = tuple(_STEMMERS)
 _STEM_LANGUAGES = {"latin": ("en", "fr", "es", "pt"), "cyrillic": ("ru",), "arabic": ("ar",)}
 _SHORTEST_STEMMED = 4
+_STEMS_KEPT = 20_000
 _ARABIC_PREFIX = re.compile("^(?:[وف]?(?:[بك]?ال|لل)|و(?=.{4}))(?=.{3})")
 # "For", joined to the word; where it is the word's own first letter, every form of it loses it.
 _ARABIC_FOR = re.compile("^ل(?=.{3})")
@@ -155,6 +156,8 @@ class Stemmed(dict[str, str]):
         self._language = language
 
     def __missing__(self, word: str) -> str:
+        if len(self) >= _STEMS_KEPT:
+            self.clear()
         found = stem(word, self._language)
         self[word] = word if found == word else found  # one string rather than two that are equal
         return self[word]

@@ -1,5 +1,7 @@
 """Officers find programmes, in their own words."""
 
+import pickle
+
 import pytest
 
 from knowledge.answers import Reason
@@ -144,3 +146,10 @@ def test_a_finder_over_nothing_finds_nothing():
     answer = Finder([]).search("demining")
     assert (answer.verdict, answer.results) == ("none", ())
     assert answer.understood.capabilities == ("mine-action",)
+
+
+def test_a_finder_that_was_pickled_answers_the_same(finder):
+    loaded = pickle.loads(pickle.dumps(finder))
+    assert loaded.search("formed police trainng Chad") == finder.search("formed police trainng Chad")
+    loaded.remove("it-coespu")
+    assert len(loaded) == len(finder) - 1
