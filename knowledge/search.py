@@ -3,15 +3,15 @@
 The way of a question:
 
 1. `text` folds it: case, accents, letter forms, traditional Chinese; `dates` takes times out of it.
-2. `homophones` and `recognition` turn what was typed into words that `vocabulary` knows: by their stem, by their
-   beginning, or within the slips of the finger that `spelling` forgives.
-3. `understanding` takes the words apart into demands: terms that `lexicon` names, what `hints` (terms half said,
-   and the everyday `wording`) speak for, whole `names` of programmes, and plain words. `plainwords` says which
-   words are no evidence.
+2. `homophones` and `recognition` turn what was typed into words that `vocabulary` knows: by their stem, by
+   their beginning, or within the slips of the finger that `spelling` forgives.
+3. `understanding` takes the words apart into demands: terms that `lexicon` names, what `hints` (terms half
+   said, and the everyday `wording`) speak for, whole `names` of programmes, and plain words. `plainwords`
+   says which words are no evidence.
 4. `tally` counts how far each programme meets each demand, from the `postings` of the `index`; what few meet
-   weighs more. A programme's score is the share of the question that it answers (`profile` says what a programme
-   is about, and how much).
-5. The names of the best are compared with the whole text; `openness` sorts out what is closed to the one who asks.
+   weighs more. A programme's score is the share of the question that it answers (`profile` says what a
+   programme is about, and how much).
+5. The names of the best are compared with the whole text; `openness` sorts out what is closed to the asker.
 6. The verdict says how far to trust the list, and `reasons` why each programme is in it.
 """
 
