@@ -24,6 +24,9 @@ def first(finder: Finder, text: str) -> str:
         ("مركز القاهرة لتسوية النزاعات وحفظ السلام", "eg-cccpa"),
         ("中国维和警察培训中心", "cn-police-centre"),
         ("三方伙伴关系方案", "un-tpp"),
+        ("مدرسة حفظ السلام باماكو", "ml-emp-bamako"),
+        ("Академия мира Руанды", "rw-rpa"),
+        ("хаммельбург учебный центр", "de-un-training-centre"),
     ],
 )
 def test_a_programme_is_found_by_its_name(finder, text, programme):
@@ -144,3 +147,8 @@ def test_a_finder_over_nothing_finds_nothing():
     answer = Finder([]).search("demining")
     assert (answer.verdict, answer.results) == ("none", ())
     assert answer.understood.capabilities == ("mine-action",)
+
+
+@pytest.mark.parametrize("text", ["VIP bodyguard course", "cozinheiros para o contingente", "курсы поваров"])
+def test_a_trade_that_nobody_trains_is_no_match(finder, text):
+    assert finder.search(text).verdict != "match"
