@@ -169,8 +169,12 @@ def _taught(
     """Which language: "English lessons" ask for lessons, and for English."""
     if TAUGHT not in mention.concepts or mention.end - mention.start == 1:
         return
-    for word, hinted in zip(asked[mention.start : mention.end], hints[mention.start : mention.end], strict=True):
-        named = {key: share for key, share in hinted.items() if key.startswith("language:") and share >= NAMES}
+    for word, hinted in zip(
+        asked[mention.start : mention.end], hints[mention.start : mention.end], strict=True
+    ):
+        named = {
+            key: share for key, share in hinted.items() if key.startswith("language:") and share >= NAMES
+        }
         if named:
             yield Demand((word,), named, WHICH)
 
