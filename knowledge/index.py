@@ -1,6 +1,7 @@
 """An inverted index: which programmes are about a word or a concept, and how much."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +13,7 @@ from knowledge.programmes import Programme
 from knowledge.vocabulary import Vocabulary
 
 _NONE = -1
+LEAST_STRENGTH = 0.15  # of a concept that a demand may mean; weaker ones make no difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Index:
         self._places: dict[str, int] = {}
         self._postings = Postings()
         self._keys: dict[str, int] = {}  # of concepts in the postings
-        self._slots = np.zeros(0, np.int32)  # scratch paper: see `union`
+        self._slots, self._marked = np.zeros(0, np.int32), np.zeros(0, np.bool_)  # scratch paper
 
     def __len__(self) -> int:
         return len(self._places)
@@ -56,7 +58,7 @@ class Index:
     def remove(self, programme_id: str, profile: Profile) -> None:
         """Forget a programme, whose profile is still the same; KeyError when it is not there."""
         place = self._places.pop(programme_id)
-        numbers = self._vocabulary.read(profile.words)
+        numbers = self._vocabulary.read(profile.words, profile.codes)
         self._vocabulary.use(numbers, -1)
         self._postings.drop(place, self._of_profile(numbers, profile))
         self.names.drop(place)
@@ -75,7 +77,8 @@ class Index:
     def concepts(self, strengths: Mapping[str, float]) -> Iterator[Source]:
         """The lists of some concepts, each as strong as given."""
         for key, strength in strengths.items():
-            yield Source(key.partition(":")[0], 0.0, key, self._keys.get(key, _NONE), strength)
+            if strength >= LEAST_STRENGTH:
+                yield Source(key.partition(":")[0], 0.0, key, self._keys.get(key, _NONE), strength)
 
     def size(self, source: Source) -> int:
         """How many entries a list has."""
@@ -102,10 +105,28 @@ class Index:
             return np.isin(places, self._called(source.key)).astype(np.float32) * np.float32(source.strength)
         return self._postings.at(source.number, places) * np.float32(source.strength)
 
+    @contextmanager
+    def marking(self, places: Places) -> Iterator[None]:
+        """Prepares for looking `among` the places of the latest union, of which there may be many."""
+        self._marked[places] = True
+        yield
+        self._marked[places] = False
+
+    def among(self, source: Source) -> tuple[Positions, Weights]:
+        """Where one list has marked places: their positions in the latest union, and weights."""
+        if source.key.startswith(NAMED):
+            called = self._called(source.key)
+            theirs = called[self._marked[called]]
+            weights = np.ones(len(theirs), np.float32)
+        else:
+            theirs, weights = self._postings.among(source.number, self._marked)
+        return self._slots[theirs], weights * np.float32(source.strength)
+
     def union(self, places: Places) -> tuple[Places, Positions]:
         """The places among `places`, each once, and for each of `places` its position there."""
         if len(self._slots) < len(self.programmes):
             self._slots = np.zeros(len(self.programmes) * 5 // 4 + 1, np.int32)
+            self._marked = np.zeros(len(self._slots), np.bool_)
         order = np.arange(len(places), dtype=np.int32)
         self._slots[places] = order  # where a place is there twice, the last one stands
         once = places[self._slots[places] == order]
@@ -123,7 +144,7 @@ class Index:
         place = self._places[programme.id] = len(self.programmes)
         self.programmes.append(programme)
         self.names.put(place, profile.names)
-        numbers = self._vocabulary.read(profile.words)
+        numbers = self._vocabulary.read(profile.words, profile.codes)
         self._vocabulary.use(numbers)
         return (
             place,

@@ -63,8 +63,7 @@ class Lexicon:
     def __init__(self, terms: Collection[Term], traps: frozenset[str]) -> None:
         self._traps = traps
         self._meanings: dict[str, dict[str, _Meanings]] = {language: {} for language in _FORMS}
-        # Length of the longest term by its first word, where that is more than one word.
-        self._reach: dict[str, dict[str, int]] = {language: {} for language in _FORMS}
+        self._beginnings: dict[str, set[str]] = {language: set() for language in _FORMS}  # of longer terms
         self._shared: dict[_Meanings, _Meanings] = {}  # many terms mean the same: keep it once
         for language in self._meanings:
             self._learn(terms, language)
@@ -77,19 +76,19 @@ class Lexicon:
                 self._put(term.key, form, language, term.sureness)
 
     def _put(self, key: str, form: str, language: str, sureness: float) -> None:
-        length = form.count(" ") + 1
-        if not form or length > LONGEST_TERM:
+        if not form or form.count(" ") >= LONGEST_TERM:
             return
-        meanings, reach = self._meanings[language], self._reach[language]
+        meanings = self._meanings[language]
         meant: _Meanings = ((key, sureness),)
         if form in meanings:
             known = dict(meanings[form])
             known[key] = max(known.get(key, 0.0), sureness)
             meant = tuple(known.items())
         meanings[form] = self._shared.setdefault(meant, meant)
-        if length > 1:
-            first, _, _ = form.partition(" ")
-            reach[first] = max(reach.get(first, 1), length)
+        beginnings, (beginning, longer, _) = self._beginnings[language], form.rpartition(" ")
+        while longer and beginning not in beginnings:
+            beginnings.add(beginning)
+            beginning, longer, _ = beginning.rpartition(" ")
 
     def read(
         self,
@@ -153,14 +152,18 @@ class Lexicon:
     def _in_language(
         self, forms: Sequence[str], language: str
     ) -> Iterator[tuple[tuple[int, int], _Meanings]]:
-        known, reach = self._meanings[language], self._reach[language]
+        known, beginnings = self._meanings[language], self._beginnings[language]
         for start, first in enumerate(forms):
             if first in known:
                 yield (start, start + 1), known[first]
-            if first in reach:
-                for end in range(start + 2, min(start + reach[first], len(forms)) + 1):
-                    if meanings := known.get(" ".join(forms[start:end])):
-                        yield (start, end), meanings
+            if first in beginnings:
+                longer = first
+                for end in range(start + 1, len(forms)):
+                    longer = f"{longer} {forms[end]}"
+                    if longer in known:
+                        yield (start, end + 1), known[longer]
+                    if longer not in beginnings:
+                        break
 
 
 def _longest_first(stretch: tuple[tuple[int, int], dict[str, float]]) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 Places = NDArray[np.int32]
 Weights = NDArray[np.float32]
 Positions = NDArray[np.integer[Any]]
+Marks = NDArray[np.bool_]
 
 
 class Found(NamedTuple):
@@ -35,7 +36,7 @@ class Postings:
     """
 
     def __init__(self) -> None:
-        self._starts: NDArray[np.int64] = np.zeros(1, np.int64)
+        self._starts: Places = np.zeros(1, np.int32)
         self._places: Places = np.zeros(0, np.int32)
         self._weights: NDArray[np.float16] = np.zeros(0, np.float16)
         self._recent: dict[int, dict[int, float]] = {}
@@ -53,7 +54,7 @@ class Postings:
         keys, places, weights = map(np.array, self._gathered)
         self._gathered = array("i"), array("i"), array("f")
         order = np.argsort(keys, kind="stable")
-        self._starts = np.concatenate([[0], np.cumsum(np.bincount(keys))]).astype(np.int64)
+        self._starts = np.concatenate([[0], np.cumsum(np.bincount(keys))]).astype(np.int32)
         self._places, self._weights = places[order], weights.astype(np.float16)[order]
 
     def put(self, place: int, keys: Sequence[int], weights: Iterable[float]) -> None:
@@ -98,6 +99,20 @@ class Postings:
         if recent:
             found = np.maximum(found, [recent.get(place, 0.0) for place in places.tolist()])
         return found.astype(np.float32)
+
+    def among(self, key: int, marked: Marks) -> tuple[Places, Weights]:
+        """Where a key stands of the places that are marked."""
+        start, stop = self._stretch(key)
+        stretch = self._places[start:stop]
+        hits = marked[stretch].nonzero()[0]
+        places, weights = stretch[hits], self._weights[start + hits].astype(np.float32)
+        recent = {place: weight for place, weight in self._recent.get(key, {}).items() if marked[place]}
+        if not recent:
+            return places, weights
+        return (
+            np.concatenate([places, np.fromiter(recent, np.int32, len(recent))]),
+            np.concatenate([weights, np.fromiter(recent.values(), np.float32, len(recent))]),
+        )
 
     def _with_recent(self, found: Found, keys: Sequence[int], strengths: Sequence[float]) -> Found:
         recent = [

@@ -9,6 +9,7 @@ from knowledge.programmes import ORGANISATION, Programme
 from knowledge.taxonomy import Concept, Taxonomy
 from knowledge.text import FIELD_LIMIT, Stems, grams, normalise, words
 
+_BETWEEN = "\n"  # a word that is in no text
 # How much a word counts by where it stands in the entry (0..1) …
 IN_NAME, IN_SUMMARY, IN_NOTES = 1.0, 0.6, 0.4
 # … and how much a concept counts that is only named there.
@@ -29,11 +30,15 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Weights (0..1) of the words and of the concept keys that an entry is about; its names in words."""
+    """Weights (0..1) of the words and of the concept keys that an entry is about; its names in words.
+
+    `codes` are names of one word in capitals: "UNSAS".
+    """
 
     words: dict[str, float]
     concepts: dict[str, float]
     names: list[list[str]]
+    codes: frozenset[str]
 
 
 class Profiler:
@@ -50,8 +55,8 @@ class Profiler:
         names = [words(name) for name in normalise("\n".join(programme.names)).split("\n")]
         languages = dict.fromkeys((programme.summary_language, "en"))
         stemmed = {language: self._stems[language] for language in languages}
-        for name in names:
-            told.hear(IN_NAME, name, self._lexicon.read(name, stemmed))
+        every = [word for name in names for word in (*name, _BETWEEN)]  # read in one go
+        told.hear(IN_NAME, every, self._lexicon.read(every, stemmed))
         for weight, text in ((IN_SUMMARY, programme.summary), (IN_NOTES, _notes(programme))):
             if text:
                 sequence = words(normalise(text[:FIELD_LIMIT]))
@@ -60,7 +65,12 @@ class Profiler:
         for key, weight in self._stated(programme):
             concepts[key] = max(concepts.get(key, 0.0), weight)
         concepts.update(_capabilities(programme, told.concepts))
-        return Profile(told.words, concepts, names)
+        codes = frozenset(
+            name[0]
+            for written, name in zip(programme.names, names, strict=False)
+            if len(name) == 1 and written.isupper()
+        )
+        return Profile(told.words, concepts, names, codes)
 
     def _stated(self, programme: Programme) -> Iterator[tuple[str, float]]:
         for provider in programme.providers:
@@ -90,9 +100,8 @@ class _Told:
         self.concepts: dict[str, float] = {}
 
     def hear(self, weight: float, sequence: Sequence[str], mentions: Iterable[Mention]) -> None:
-        for gram in grams(sequence):
-            if gram not in self.words:
-                self.words[gram] = weight
+        self.words = {**dict.fromkeys(grams(sequence), weight), **self.words}
+        self.words.pop(_BETWEEN, None)
         for mention in mentions:
             for key, sureness in mention.concepts.items():
                 self.concepts[key] = max(self.concepts.get(key, 0.0), TOLD[weight] * sureness)

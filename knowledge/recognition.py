@@ -9,6 +9,7 @@ from knowledge.vocabulary import Vocabulary
 
 CHARACTER = 0.3  # what a single Chinese character is worth beside a pair
 BEGUN, LEAST_BEGUN = 0.8, 0.5  # what the part of a word that is there is worth, and the least part
+WHOLE, LEAST_LETTERS = 0.5, 4  # what that is worth of a word that is one already, and letters of such a one
 _PAIR = 2
 
 
@@ -33,9 +34,18 @@ def recognise(sequence: Sequence[str], vocabulary: Vocabulary, stems: Stems) -> 
     return [
         _paired(sequence, place, related)
         if is_han(word)
-        else guesses.get(word) or Recognised(word, related[word])
+        else guesses.get(word) or Recognised(word, _with_longer(word, related[word], vocabulary, stems))
         for place, word in enumerate(sequence)
     ]
+
+
+def _with_longer(
+    word: str, relatives: Mapping[int, float], vocabulary: Vocabulary, stems: Stems
+) -> Mapping[int, float]:
+    """A whole word may be the beginning of a longer one all the same."""
+    if len(word) < LEAST_LETTERS or is_plain(word) or says_nothing(word) or is_generic(word, stems):
+        return relatives
+    return {**{number: share * WHOLE for number, share in _begun(word, vocabulary)}, **relatives}
 
 
 def _is_unknown(word: str, relatives: Mapping[int, float], stems: Stems) -> bool:

@@ -1,8 +1,18 @@
 """Finding programmes by half a sentence: `Finder.shipped().search("formed police trainng Chad")`.
 
-The way of a question: `Reader` takes the text apart into demands; `Index` tells how far each programme meets
-each demand; a programme's score is the share of the question that it answers; among the best, names are
-compared once more with the whole text; the verdict says how far to trust the list.
+The way of a question:
+
+1. `text` folds it: case, accents, letter forms, traditional Chinese; `dates` takes times out of it.
+2. `homophones` and `recognition` turn what was typed into words that `vocabulary` knows: by their stem, by
+   their beginning, or within the slips of the finger that `spelling` forgives.
+3. `understanding` takes the words apart into demands: terms that `lexicon` names, what `hints` (terms half
+   said, and the everyday `wording`) speak for, whole `names` of programmes, and plain words. `plainwords`
+   says which words are no evidence.
+4. `tally` counts how far each programme meets each demand, from the `postings` of the `index`; what few meet
+   weighs more. A programme's score is the share of the question that it answers (`profile` says what a
+   programme is about, and how much).
+5. The names of the best are compared with the whole text; `openness` sorts out what is closed to the asker.
+6. The verdict says how far to trust the list, and `reasons` why each programme is in it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,7 +35,7 @@ from knowledge.programmes import Programme, shipped_programmes
 from knowledge.reasons import mentions, reasons
 from knowledge.tally import LEAST_SCORE, Tally, tally
 from knowledge.taxonomy import Taxonomy, shipped_taxonomy
-from knowledge.understanding import Question, Reader
+from knowledge.understanding import GENERIC, Question, Reader
 from knowledge.vocabulary import Vocabulary
 from knowledge.wording import shipped_wording
 
@@ -69,6 +79,13 @@ class Finder:
 
     def __len__(self) -> int:
         return len(self._index)
+
+    def __getstate__(self) -> dict[str, object]:
+        """A finder can be pickled, to be loaded by another process much faster than it is built."""
+        return {name: value for name, value in vars(self).items() if name != "_lock"}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        vars(self).update(state, _lock=RLock())
 
     def add(self, programme: Programme) -> None:
         """Make a programme findable; one of the same id is replaced."""
@@ -186,4 +203,5 @@ def _learned(taxonomy: Taxonomy, vocabulary: Vocabulary) -> tuple[Lexicon, Hints
 def _verdict(question: Question, best: float) -> Verdict:
     if best >= SURE and any(demand.telling for demand in question.demands):
         return "match"
-    return "unsure" if best >= POSSIBLE else "none"
+    says_something = any(demand.concepts or demand.importance > GENERIC for demand in question.demands)
+    return "unsure" if best >= POSSIBLE and says_something else "none"

@@ -4,8 +4,9 @@ Demands that few programmes meet are counted first. What nearly every programme 
 apart and takes longest to count: in a large catalogue it is looked up only for the best so far.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import log
 
 import numpy as np
@@ -16,7 +17,9 @@ from knowledge.understanding import GENERIC, Demand
 
 LEAST_SCORE = 0.08  # below this a programme has nothing to do with the question
 SAME_WORDS = 0.9  # a text with the same words proves a little less than a concept in common
-_COUNTED = 30_000  # entries counted in full; a small catalogue has fewer in all
+_COUNTED = 15_000  # entries counted in full; a small catalogue has fewer in all
+_MOST_COUNTED = 40_000  # where less would tell too little
+_SCANNED = 300_000  # entries of a demand for which all programmes counted are looked for
 _KEPT = 512  # programmes for which the rest is looked up
 _STEP = 0.8  # by which the best are approached from above
 _TYPICAL = 0.6  # weight of an entry that is not counted
@@ -35,21 +38,24 @@ class Tally:
 def tally(index: Index, demands: Sequence[Demand], most: int) -> Tally:
     """The `most` programmes that meet the demands best, at most."""
     sources = [tuple(_sources(index, demand)) for demand in demands]
-    counted, looked_up = _split(index, sources)
-    found = {number: _met(index, sources[number]) for number in counted}
-    places, met = _table(index, found)
-    weights = {
-        number: demands[number].importance * _rarity(float(row.sum()), len(index))
-        for number, row in met.items()
-    }
-    answered = _summed(met, weights, len(places))
-    chosen = _best(places, answered, max(most, _KEPT) if looked_up else most)
+    sizes = [sum(map(index.size, theirs)) for theirs in sources]
+    # As rare as it seems from what it may meet, until what it does meet is counted.
+    worth = [
+        demand.importance * _rarity(size * _TYPICAL, len(index))
+        for demand, size in zip(demands, sizes, strict=True)
+    ]
+    counted, scanned, looked_up = _split(sizes, worth)
+    places, met = _count(index, {number: sources[number] for number in counted})
+    with index.marking(places):
+        for number in scanned:
+            met[number] = _scan(index, sources[number], len(places))
+    for number in counted:
+        worth[number] = demands[number].importance * _rarity(float(met[number].sum()), len(index))
+    chosen = _best(places, _summed(met, worth, len(places)), max(most, _KEPT) if looked_up else most)
     places, met = places[chosen], {number: row[chosen] for number, row in met.items()}
     for number in looked_up:
         met[number] = _looked_up(index, sources[number], places)
-        seen = sum(map(index.size, sources[number])) * _TYPICAL
-        weights[number] = demands[number].importance * _rarity(seen, len(index))
-    shares = _summed(met, weights, len(places)) / np.float32(sum(weights.values()) or 1)
+    shares = _summed(met, worth, len(places)) / np.float32(sum(worth) or 1)
     order = np.argsort(-shares, kind="stable")[:most]
     return Tally(
         places[order], shares[order], [met[number][order] for number in range(len(demands))], sources
@@ -65,29 +71,53 @@ def _sources(index: Index, demand: Demand) -> Iterator[Source]:
     yield from index.concepts(demand.concepts)
 
 
-def _split(index: Index, sources: Sequence[Sequence[Source]]) -> tuple[list[int], list[int]]:
-    """Which demands are counted in full, rarest first, and which are only looked up."""
-    sizes = [sum(map(index.size, theirs)) for theirs in sources]
-    counted: list[int] = []
-    looked_up: list[int] = []
-    read = 0
-    for number in sorted(range(len(sources)), key=sizes.__getitem__):
+def _split(sizes: Sequence[int], worth: Sequence[float]) -> tuple[list[int], list[int], list[int]]:
+    """Which demands are counted in full, rarest first; scanned for what these brought; only looked up.
+
+    Whatever answers more than half of a question meets at least one of the demands that are counted.
+    """
+    split: tuple[list[int], list[int], list[int]] = [], [], []
+    read, told = 0, 0.0
+    for number in sorted(range(len(sizes)), key=sizes.__getitem__):
         read += sizes[number]
-        (counted if read <= _COUNTED or not counted else looked_up).append(number)
-    return counted, looked_up
+        wanted = read <= _COUNTED or (told <= sum(worth) / 2 and read <= _MOST_COUNTED) or not split[0]
+        split[0 if wanted else 1 if sizes[number] <= _SCANNED else 2].append(number)
+        told += worth[number] if wanted else 0
+    return split
 
 
-def _met(index: Index, sources: Sequence[Source]) -> tuple[Places, Weights]:
-    """How far each programme that anything speaks for meets one demand (0..1)."""
-    found = index.read(sources)
-    if len(sources) == 1:
-        return found.places, _combined([_group(sources[0])], found.weights.reshape(1, -1))
+def _count(index: Index, sources: dict[int, Sequence[Source]]) -> tuple[Places, dict[int, Weights]]:
+    """Where anything speaks for a programme, and how far each demand is met there (0..1)."""
+    every = [source for theirs in sources.values() for source in theirs]
+    found = index.read(every)
     places, positions = index.union(found.places)
-    groups = {group: row for row, group in enumerate(dict.fromkeys(_group(source) for source in sources))}
-    rows = np.array([groups[_group(source)] for source in sources], np.intp)
-    best = np.zeros(len(groups) * len(places), np.float32)
-    np.maximum.at(best, rows[found.lists] * len(places) + positions, found.weights)
-    return places, _combined(tuple(groups), best.reshape(len(groups), len(places)))
+    groups = {number: list(dict.fromkeys(map(_group, theirs))) for number, theirs in sources.items()}
+    first = dict(zip(groups, accumulate(map(len, groups.values()), initial=0), strict=False))
+    rows = [
+        first[number] + groups[number].index(_group(source))
+        for number, theirs in sources.items()
+        for source in theirs
+    ]
+    best = np.zeros((sum(map(len, groups.values())), len(places)), np.float32)
+    np.maximum.at(
+        best.reshape(-1), np.array(rows, np.intp)[found.lists] * len(places) + positions, found.weights
+    )
+    return places, {
+        number: _combined(theirs, best[first[number] : first[number] + len(theirs)], len(places))
+        for number, theirs in groups.items()
+    }
+
+
+def _scan(index: Index, sources: Sequence[Source], size: int) -> Weights:
+    """How far one more demand is met in the places that are marked."""
+    best: dict[tuple[str, float], Weights] = {}
+    for source in sources:
+        positions, weights = index.among(source)
+        if _group(source) not in best:
+            best[_group(source)] = np.zeros(size, np.float32)
+        known = best[_group(source)]
+        known[positions] = np.maximum(known[positions], weights)
+    return _combined(list(best), best.values(), size)
 
 
 def _looked_up(index: Index, sources: Sequence[Source], places: Places) -> Weights:
@@ -97,18 +127,17 @@ def _looked_up(index: Index, sources: Sequence[Source], places: Places) -> Weigh
         weights = index.at(source, places)
         known = best.get(_group(source))
         best[_group(source)] = weights if known is None else np.maximum(known, weights)
-    return _combined(tuple(best), np.array(list(best.values())))
+    return _combined(list(best), list(best.values()), len(places))
 
 
 def _group(source: Source) -> tuple[str, float]:
     return source.group, source.share
 
 
-def _combined(groups: Sequence[tuple[str, float]], best: Weights) -> Weights:
+def _combined(groups: Sequence[tuple[str, float]], best: Iterable[Weights], size: int) -> Weights:
     """By concept or by its own words; kinds of concepts back each other up."""
-    size = best.shape[1] if len(groups) else 0
     lacking, told = np.ones(size, np.float32), np.zeros(size, np.float32)
-    for (_, share), weights in zip(groups, best, strict=False):
+    for (_, share), weights in zip(groups, best, strict=True):
         if share:
             told += weights * np.float32(share * SAME_WORDS)
         else:
@@ -116,23 +145,10 @@ def _combined(groups: Sequence[tuple[str, float]], best: Weights) -> Weights:
     return np.maximum(1 - lacking, told)
 
 
-def _table(index: Index, found: dict[int, tuple[Places, Weights]]) -> tuple[Places, dict[int, Weights]]:
-    """All places found, and a row of what is met there for each demand."""
-    if not found:
-        return np.zeros(0, np.int32), {}
-    places, positions = index.union(np.concatenate([places for places, _ in found.values()]))
-    rows, start = {}, 0
-    for number, (theirs, met) in found.items():
-        rows[number] = np.zeros(len(places), np.float32)
-        rows[number][positions[start : start + len(theirs)]] = met
-        start += len(theirs)
-    return places, rows
-
-
-def _summed(met: dict[int, Weights], weights: dict[int, float], size: int) -> Weights:
+def _summed(met: Mapping[int, Weights], worth: Sequence[float], size: int) -> Weights:
     answered = np.zeros(size, np.float32)
     for number, row in met.items():
-        answered += row * np.float32(weights[number])
+        answered += row * np.float32(worth[number])
     return answered
 
 
@@ -150,4 +166,4 @@ def _best(places: Places, answered: Weights, most: int) -> Positions:
 
 def _rarity(met: float, total: int) -> float:
     """1 for a demand that nothing meets, near 0 for one that everything meets."""
-    return max(0.1, log((total + 1) / (met + 0.5)) / log((total + 1) / 0.5))
+    return max(0.1, log((total + 1) / (min(met, total) + 0.5)) / log((total + 1) / 0.5))

@@ -48,6 +48,7 @@ _STEMMERS = {
 STEMMED = tuple(_STEMMERS)
 _STEM_LANGUAGES = {"latin": ("en", "fr", "es", "pt"), "cyrillic": ("ru",), "arabic": ("ar",)}
 _SHORTEST_STEMMED = 4
+_STEMS_KEPT = 20_000
 _ARABIC_PREFIX = re.compile("^(?:[وف]?(?:[بك]?ال|لل)|و(?=.{4}))(?=.{3})")
 # "For", joined to the word; where it is the word's own first letter, every form of it loses it.
 _ARABIC_FOR = re.compile("^ل(?=.{3})")
@@ -104,9 +105,10 @@ def is_han(word: str) -> bool:
 def grams(sequence: Sequence[str]) -> Iterator[str]:
     """What is indexed of a sequence of words: the words, and each pair of neighbouring Chinese characters."""
     yield from sequence
-    for first, second in pairwise(sequence):
-        if is_han(first) and is_han(second):
-            yield first + second
+    if max(sequence, default="") >= FIRST_HAN:
+        for first, second in pairwise(sequence):
+            if is_han(first) and is_han(second):
+                yield first + second
 
 
 def script(word: str) -> str:
@@ -154,6 +156,8 @@ class Stemmed(dict[str, str]):
         self._language = language
 
     def __missing__(self, word: str) -> str:
+        if len(self) >= _STEMS_KEPT:
+            self.clear()
         found = stem(word, self._language)
         self[word] = word if found == word else found  # one string rather than two that are equal
         return self[word]

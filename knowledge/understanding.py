@@ -180,10 +180,11 @@ def _taught(
 
 
 def _faint(asked: Sequence[Word], demands: Sequence[Demand]) -> Iterator[Demand]:
-    """What is left beside other demands: it only decides between equals."""
+    """What is left beside other demands: it only decides between equals. Alone it is all there is."""
     faint = tuple(word for word in asked if word.importance <= GENERIC and word.relatives)
-    if faint and any(demand.importance for demand in demands):
-        yield Demand(faint, {}, FAINT)
+    if faint:
+        alone = not any(demand.importance for demand in demands)
+        yield Demand(faint, {}, GENERIC if alone else FAINT)
 
 
 def _once(demands: Iterable[Demand]) -> tuple[Demand, ...]:

@@ -3,7 +3,7 @@
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import takewhile
 
 import numpy as np
@@ -51,19 +51,18 @@ class Vocabulary:
                 self._to_stem[language].append(number)
         return number
 
-    def read(self, words: Iterable[str], *, is_code: bool = False) -> list[int]:
-        """The numbers of a text's words; nobody types a code so nearly right that it can be corrected."""
+    def read(self, words: Iterable[str], codes: Collection[str] = ()) -> list[int]:
+        """The numbers of a text's words. The `codes` among them have no other forms, and no slips."""
         found = []
         numbers, is_read = self._numbers, self._is_read
         for word in words:
             number = numbers.get(word)
             if number is None:
-                number = self._enter(word, is_code=is_code)
-            if not is_read[number]:
+                number = self._enter(word, is_code=word in codes)
+            if not is_read[number] and word not in codes:
                 is_read[number] = 1
-                if not is_code:
-                    for language in stem_languages(word):
-                        self._to_stem[language].append(number)
+                for language in stem_languages(word):
+                    self._to_stem[language].append(number)
             found.append(number)
         return found
 

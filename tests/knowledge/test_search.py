@@ -1,5 +1,7 @@
 """Officers find programmes, in their own words."""
 
+import pickle
+
 import pytest
 
 from knowledge.answers import Reason
@@ -152,3 +154,10 @@ def test_a_finder_over_nothing_finds_nothing():
 @pytest.mark.parametrize("text", ["VIP bodyguard course", "cozinheiros para o contingente", "курсы поваров"])
 def test_a_trade_that_nobody_trains_is_no_match(finder, text):
     assert finder.search(text).verdict != "match"
+
+
+def test_a_finder_that_was_pickled_answers_the_same(finder):
+    loaded = pickle.loads(pickle.dumps(finder))
+    assert loaded.search("formed police trainng Chad") == finder.search("formed police trainng Chad")
+    loaded.remove("it-coespu")
+    assert len(loaded) == len(finder) - 1
