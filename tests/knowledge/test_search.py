@@ -151,6 +151,11 @@ def test_a_finder_over_nothing_finds_nothing():
     assert answer.understood.capabilities == ("mine-action",)
 
 
+@pytest.mark.parametrize("text", ["VIP bodyguard course", "cozinheiros para o contingente", "курсы поваров"])
+def test_a_trade_that_nobody_trains_is_no_match(finder, text):
+    assert finder.search(text).verdict != "match"
+
+
 def test_a_finder_that_was_pickled_answers_the_same(finder):
     loaded = pickle.loads(pickle.dumps(finder))
     assert loaded.search("formed police trainng Chad") == finder.search("formed police trainng Chad")
