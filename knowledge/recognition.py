@@ -28,6 +28,7 @@ def recognise(sequence: Sequence[str], vocabulary: Vocabulary, stems: Stems) -> 
         dict.fromkeys([*sequence, *(pair for pair in pairs if len(pair) == _PAIR and is_han(pair))])
     )
     related = dict(zip(distinct, vocabulary.relatives(distinct, stems), strict=True))
+    related.update((word, {}) for word in distinct if is_plain(word))
     guesses = _guessed(
         [word for word in distinct if _is_unknown(word, related[word], stems)], vocabulary, stems
     )

@@ -135,8 +135,8 @@ class Finder:
             counted = tally(self._index, question.demands, _MOST if keep else most)
             ranked = sorted(self._ranked(question, counted, country, keep, most), key=_best_first)
             results = self._hits(question, counted, ranked[: max(limit, 0)], country)
-        best = ranked[0].score if ranked else 0.0
-        return Answer(text, _verdict(question, best), question.understood, tuple(results), dates)
+        verdict = _verdict(question, counted, ranked)
+        return Answer(text, verdict, question.understood, tuple(results), dates)
 
     def _ranked(
         self,
@@ -200,8 +200,18 @@ def _learned(taxonomy: Taxonomy, vocabulary: Vocabulary) -> tuple[Lexicon, Hints
     return Lexicon(terms, traps), hints
 
 
-def _verdict(question: Question, best: float) -> Verdict:
-    if best >= SURE and any(demand.telling for demand in question.demands):
+def _verdict(question: Question, counted: Tally, ranked: Sequence[_Ranked]) -> Verdict:
+    """A match answers enough of the question, and something of what it is about, if it says so."""
+    if not ranked:
+        return "none"
+    best, rank = ranked[0].score, ranked[0].rank
+    told = list(zip(question.demands, counted.met, strict=True))
+    subjects = [met[rank] >= LEAST_SCORE for demand, met in told if demand.telling and not demand.is_setting]
+    if (
+        best >= SURE
+        and any(demand.telling for demand in question.demands)
+        and (any(subjects) or not subjects)
+    ):
         return "match"
     says_something = any(demand.concepts or demand.importance > GENERIC for demand in question.demands)
     return "unsure" if best >= POSSIBLE and says_something else "none"

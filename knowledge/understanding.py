@@ -20,6 +20,7 @@ IMPORTANCE: Mapping[Kind, float] = {
     "programme": 1.6, "capability": 1.4, "topic": 1.3, "country": 1.1, "mission": 1.0, "organisation": 0.9,
     "language": 0.9, "region": 0.7, "assistance": 0.25, "unit": 0.15, "aside": 0.0,
 }  # fmt: skip
+_SETTINGS: frozenset[Kind] = frozenset({"country", "region", "language"})
 PLAIN, PLAIN_HAN = 1.0, 0.4
 GENERIC = 0.15  # what is left of the importance of a word that fits nearly every programme
 FAINT = 0.05  # of all words together that say nothing by themselves: they decide between equals
@@ -76,6 +77,11 @@ class Demand:
     words: tuple[Word, ...]
     concepts: Mapping[str, float]
     importance: float
+
+    @property
+    def is_setting(self) -> bool:
+        """Whether it says where or in which language, and not what."""
+        return bool(self.concepts) and all(_kind(key) in _SETTINGS for key in self.concepts)
 
     @property
     def is_faint(self) -> bool:
