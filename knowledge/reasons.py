@@ -12,6 +12,8 @@ from knowledge.programmes import Programme
 from knowledge.tally import LEAST_SCORE, Tally
 from knowledge.understanding import Demand
 
+LEAST_TOLD = 0.4  # how strongly words have to speak for a concept that is told as a reason
+
 
 def reasons(
     index: Index, demands: Sequence[Demand], counted: Tally, ranks: Sequence[int]
@@ -19,6 +21,7 @@ def reasons(
     """The reasons for some of the programmes counted, given by rank, in the order of the demands."""
     places = counted.places[list(ranks)]
     told: list[dict[Reason, None]] = [{} for _ in ranks]
+    faint: list[dict[Reason, None]] = [{} for _ in ranks]  # for what nothing better is said of
     for demand, met, sources in zip(demands, counted.met, counted.sources, strict=True):
         if demand.is_faint or not demand.importance:
             continue
@@ -26,9 +29,11 @@ def reasons(
         best = _best_concepts(index, sources, places, int(good.sum())) if good.any() else {}
         for number in good.nonzero()[0].tolist():
             programme = index.programmes[int(places[number])]
-            told[number][_reason(best.get(number, ""), programme, demand)] = None
-            told[number].update(dict.fromkeys(_corrected(demand)))
-    return told
+            key = best.get(number, "")
+            where = told if not key or demand.concepts[key] >= LEAST_TOLD else faint
+            where[number][_reason(key, programme, demand)] = None
+            where[number].update(dict.fromkeys(_corrected(demand)))
+    return [strong or weak for strong, weak in zip(told, faint, strict=True)]
 
 
 def mentions(index: Index, counted: Tally, place: int) -> bool:

@@ -44,7 +44,8 @@ __all__ = ["Answer", "Finder", "Hit", "Reason", "Verdict"]
 CLOSELY = 32  # programmes whose names are compared with the whole question
 _MOST = 5_000  # programmes to choose them from, where many may not be wanted
 IN_COMMON = 0.1  # what is made up for by a name that has all the question's words in it
-SURE, POSSIBLE = 0.45, 0.18  # share of the question that the best programme answers
+SUBJECT = 0.6  # how far a match meets something of what is asked; only speaking for it is less
+SURE, POSSIBLE = 0.45, 0.22  # share of the question that the best programme answers
 OPEN: dict[Openness, float] = {"open": 1.0, "not-stated": 0.85, "closed": 0.7}
 
 
@@ -206,7 +207,7 @@ def _verdict(question: Question, counted: Tally, ranked: Sequence[_Ranked]) -> V
         return "none"
     best, rank = ranked[0].score, ranked[0].rank
     told = list(zip(question.demands, counted.met, strict=True))
-    subjects = [met[rank] >= LEAST_SCORE for demand, met in told if demand.telling and not demand.is_setting]
+    subjects = [met[rank] >= SUBJECT for demand, met in told if demand.telling and not demand.is_setting]
     if (
         best >= SURE
         and any(demand.telling for demand in question.demands)

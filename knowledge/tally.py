@@ -4,9 +4,8 @@ Demands that few programmes meet are counted first. What nearly every programme 
 apart and takes longest to count: in a large catalogue it is looked up only for the best so far.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from math import log
 
 import numpy as np
@@ -17,9 +16,8 @@ from knowledge.understanding import GENERIC, Demand
 
 LEAST_SCORE = 0.08  # below this a programme has nothing to do with the question
 SAME_WORDS = 0.9  # a text with the same words proves a little less than a concept in common
-_COUNTED = 15_000  # entries counted in full; a small catalogue has fewer in all
-_MOST_COUNTED = 40_000  # where less would tell too little
-_SCANNED = 300_000  # entries of a demand for which all programmes counted are looked for
+_COUNTED = 30_000  # entries counted in full; a small catalogue has fewer in all
+_SCANNED = 1_500_000  # entries looked through for the programmes that were counted
 _KEPT = 512  # programmes for which the rest is looked up
 _STEP = 0.8  # by which the best are approached from above
 _TYPICAL = 0.6  # weight of an entry that is not counted
@@ -38,28 +36,83 @@ class Tally:
 def tally(index: Index, demands: Sequence[Demand], most: int) -> Tally:
     """The `most` programmes that meet the demands best, at most."""
     sources = [tuple(_sources(index, demand)) for demand in demands]
-    sizes = [sum(map(index.size, theirs)) for theirs in sources]
-    # As rare as it seems from what it may meet, until what it does meet is counted.
-    worth = [
-        demand.importance * _rarity(size * _TYPICAL, len(index))
-        for demand, size in zip(demands, sizes, strict=True)
-    ]
-    counted, scanned, looked_up = _split(sizes, worth)
-    places, met = _count(index, {number: sources[number] for number in counted})
-    with index.marking(places):
-        for number in scanned:
-            met[number] = _scan(index, sources[number], len(places))
-    for number in counted:
-        worth[number] = demands[number].importance * _rarity(float(met[number].sum()), len(index))
-    chosen = _best(places, _summed(met, worth, len(places)), max(most, _KEPT) if looked_up else most)
-    places, met = places[chosen], {number: row[chosen] for number, row in met.items()}
-    for number in looked_up:
-        met[number] = _looked_up(index, sources[number], places)
-    shares = _summed(met, worth, len(places)) / np.float32(sum(worth) or 1)
+    table = _Table(index, sources)
+    sizes = [index.size(source) for source in table.sources]
+    counted, scanned, looked_up = _split(table.sources, sizes)
+    table.count(counted)
+    table.scan(scanned)
+    met = table.met()
+    worth = _worth(demands, met, table.demands, sizes, set(counted), len(index))
+    chosen = _best(table.places, _answered(met, worth), max(most, _KEPT) if looked_up else most)
+    table.keep(chosen)
+    table.look_up(looked_up)
+    met = table.met() if looked_up else [each[chosen] for each in met]
+    shares = _answered(met, worth) / np.float32(sum(worth) or 1)
     order = np.argsort(-shares, kind="stable")[:most]
-    return Tally(
-        places[order], shares[order], [met[number][order] for number in range(len(demands))], sources
-    )
+    return Tally(table.places[order], shares[order], [each[order] for each in met], sources)
+
+
+class _Table:
+    """What speaks for programmes, place by place: a row for each group of sources of each demand."""
+
+    def __init__(self, index: Index, sources: Sequence[Sequence[Source]]) -> None:
+        self._index = index
+        self.sources = [source for theirs in sources for source in theirs]
+        self.demands = [number for number, theirs in enumerate(sources) for _ in theirs]
+        groups = [
+            (number, *_group(source)) for number, source in zip(self.demands, self.sources, strict=True)
+        ]
+        rows = {group: row for row, group in enumerate(dict.fromkeys(groups))}
+        self._rows = np.array([rows[group] for group in groups], np.intp)
+        # For each demand its rows, and the share of its words that each stands for.
+        self._groups: list[list[tuple[int, float]]] = [[] for _ in sources]
+        for (number, _, share), row in rows.items():
+            self._groups[number].append((row, share))
+        self.places: Places = np.zeros(0, np.int32)
+        self._best: Weights = np.zeros((len(rows), 0), np.float32)
+
+    def count(self, chosen: Sequence[int]) -> None:
+        """Fill in all that some sources say; their places are the table's."""
+        found = self._index.read([self.sources[number] for number in chosen])
+        self.places, positions = self._index.union(found.places)
+        self._best = np.zeros((len(self._best), len(self.places)), np.float32)
+        at = self._rows[list(chosen)][found.lists] * len(self.places) + positions
+        np.maximum.at(self._best.reshape(-1), at, found.weights)
+
+    def scan(self, chosen: Sequence[int]) -> None:
+        """Fill in what more sources say of the places counted."""
+        if chosen:
+            with self._index.marking(self.places):
+                for number in chosen:
+                    positions, weights = self._index.among(self.sources[number])
+                    row = self._best[self._rows[number]]
+                    row[positions] = np.maximum(row[positions], weights)
+
+    def keep(self, chosen: Positions) -> None:
+        """Go on with some of the places."""
+        self.places, self._best = self.places[chosen], self._best[:, chosen]
+
+    def look_up(self, chosen: Sequence[int]) -> None:
+        """Fill in what the rest of the sources say of the places kept, which are few."""
+        for number in chosen:
+            row = self._best[self._rows[number]]
+            np.maximum(row, self._index.at(self.sources[number], self.places), out=row)
+
+    def met(self) -> list[Weights]:
+        """For each demand, how far it is met at each place (0..1): by concept, or by its own words.
+
+        Kinds of concepts back each other up.
+        """
+        return [self._combined(groups) for groups in self._groups]
+
+    def _combined(self, groups: Sequence[tuple[int, float]]) -> Weights:
+        lacking, told = np.ones(len(self.places), np.float32), np.zeros(len(self.places), np.float32)
+        for row, share in groups:
+            if share:
+                told += self._best[row] * np.float32(share * SAME_WORDS)
+            else:
+                lacking *= 1 - self._best[row]
+        return np.maximum(1 - lacking, told)
 
 
 def _sources(index: Index, demand: Demand) -> Iterator[Source]:
@@ -71,85 +124,51 @@ def _sources(index: Index, demand: Demand) -> Iterator[Source]:
     yield from index.concepts(demand.concepts)
 
 
-def _split(sizes: Sequence[int], worth: Sequence[float]) -> tuple[list[int], list[int], list[int]]:
-    """Which demands are counted in full, rarest first; scanned for what these brought; only looked up.
-
-    Whatever answers more than half of a question meets at least one of the demands that are counted.
-    """
+def _split(sources: Sequence[Source], sizes: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
+    """Which sources are counted in full, the rarest and strongest first; scanned; and only looked up."""
     split: tuple[list[int], list[int], list[int]] = [], [], []
-    read, told = 0, 0.0
-    for number in sorted(range(len(sizes)), key=sizes.__getitem__):
+    read = 0
+    for number in sorted(range(len(sizes)), key=lambda number: sizes[number] / sources[number].strength):
         read += sizes[number]
-        wanted = read <= _COUNTED or (told <= sum(worth) / 2 and read <= _MOST_COUNTED) or not split[0]
-        split[0 if wanted else 1 if sizes[number] <= _SCANNED else 2].append(number)
-        told += worth[number] if wanted else 0
+        split[0 if read <= _COUNTED or not split[0] else 1 if read <= _SCANNED else 2].append(number)
     return split
 
 
-def _count(index: Index, sources: dict[int, Sequence[Source]]) -> tuple[Places, dict[int, Weights]]:
-    """Where anything speaks for a programme, and how far each demand is met there (0..1)."""
-    every = [source for theirs in sources.values() for source in theirs]
-    found = index.read(every)
-    places, positions = index.union(found.places)
-    groups = {number: list(dict.fromkeys(map(_group, theirs))) for number, theirs in sources.items()}
-    first = dict(zip(groups, accumulate(map(len, groups.values()), initial=0), strict=False))
-    rows = [
-        first[number] + groups[number].index(_group(source))
-        for number, theirs in sources.items()
-        for source in theirs
+def _worth(
+    demands: Sequence[Demand],
+    met: Sequence[Weights],
+    owners: Sequence[int],
+    sizes: Sequence[int],
+    counted: Collection[int],
+    total: int,
+) -> list[float]:
+    """How much each demand matters; what few programmes meet matters more.
+
+    `owners` are the demands of the sources, which have these `sizes`.
+    """
+    seen = [0.0] * len(demands)
+    whole = [True] * len(demands)
+    for number, (demand, size) in enumerate(zip(owners, sizes, strict=True)):
+        seen[demand] += size * _TYPICAL
+        whole[demand] = whole[demand] and number in counted
+    # As rare as it seems from what may meet it, unless all that does is counted.
+    told = [
+        float(each.sum()) if is_whole else guess
+        for each, is_whole, guess in zip(met, whole, seen, strict=True)
     ]
-    best = np.zeros((sum(map(len, groups.values())), len(places)), np.float32)
-    np.maximum.at(
-        best.reshape(-1), np.array(rows, np.intp)[found.lists] * len(places) + positions, found.weights
-    )
-    return places, {
-        number: _combined(theirs, best[first[number] : first[number] + len(theirs)], len(places))
-        for number, theirs in groups.items()
-    }
+    return [demand.importance * _rarity(each, total) for demand, each in zip(demands, told, strict=True)]
 
 
-def _scan(index: Index, sources: Sequence[Source], size: int) -> Weights:
-    """How far one more demand is met in the places that are marked."""
-    best: dict[tuple[str, float], Weights] = {}
-    for source in sources:
-        positions, weights = index.among(source)
-        if _group(source) not in best:
-            best[_group(source)] = np.zeros(size, np.float32)
-        known = best[_group(source)]
-        known[positions] = np.maximum(known[positions], weights)
-    return _combined(list(best), best.values(), size)
-
-
-def _looked_up(index: Index, sources: Sequence[Source], places: Places) -> Weights:
-    """The same, for some places only."""
-    best: dict[tuple[str, float], Weights] = {}
-    for source in sources:
-        weights = index.at(source, places)
-        known = best.get(_group(source))
-        best[_group(source)] = weights if known is None else np.maximum(known, weights)
-    return _combined(list(best), list(best.values()), len(places))
+def _answered(met: Sequence[Weights], worth: Sequence[float]) -> Weights:
+    """How much of what is asked is answered at each place."""
+    answered: Weights = np.zeros_like(met[0]) if met else np.zeros(0, np.float32)
+    for each, weight in zip(met, worth, strict=True):
+        answered += each * np.float32(weight)
+    return answered
 
 
 def _group(source: Source) -> tuple[str, float]:
     return source.group, source.share
-
-
-def _combined(groups: Sequence[tuple[str, float]], best: Iterable[Weights], size: int) -> Weights:
-    """By concept or by its own words; kinds of concepts back each other up."""
-    lacking, told = np.ones(size, np.float32), np.zeros(size, np.float32)
-    for (_, share), weights in zip(groups, best, strict=True):
-        if share:
-            told += weights * np.float32(share * SAME_WORDS)
-        else:
-            lacking *= 1 - weights
-    return np.maximum(1 - lacking, told)
-
-
-def _summed(met: Mapping[int, Weights], worth: Sequence[float], size: int) -> Weights:
-    answered = np.zeros(size, np.float32)
-    for number, row in met.items():
-        answered += row * np.float32(worth[number])
-    return answered
 
 
 def _best(places: Places, answered: Weights, most: int) -> Positions:

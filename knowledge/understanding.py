@@ -162,6 +162,8 @@ def _word(typed: str, found: Recognised, shouted: frozenset[str], stems: Stems) 
     importance = PLAIN_HAN if is_han(typed) else PLAIN
     if typed not in shouted and (says_nothing(found.known) or (says_nothing(typed) and not is_han(typed))):
         importance = 0.0
+    elif len(typed) == 1 and not is_han(typed):
+        importance = 0.0
     elif typed.isdecimal() and (not found.relatives or len(typed) < YEAR):
         importance = 0.0  # how many, how long: no programme says so in these figures
     elif is_generic(found.known, stems):
