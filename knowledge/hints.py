@@ -82,7 +82,9 @@ def _bags(
     bags: dict[tuple[str, _Bag], float] = {}
     known: defaultdict[tuple[str, ...], dict[str, int]] = defaultdict(dict)  # words by their languages
     for term in terms:
-        numbers, asked = known[term.languages], dict.fromkeys(grams(term.text.split()))
+        # Most terms are one word, for which the rest is dear.
+        asked = dict.fromkeys(grams(term.text.split())) if " " in term.text else (term.text,)
+        numbers = known[term.languages]
         for gram in asked:
             if gram not in numbers:
                 numbers[gram] = vocabulary.number(gram, term.languages)

@@ -16,7 +16,8 @@ IN_NAME, IN_SUMMARY, IN_NOTES = 1.0, 0.6, 0.4
 TOLD = {IN_NAME: 0.65, IN_SUMMARY: 0.45, IN_NOTES: 0.25}
 # A capability counts when it is listed, more when listed early, and more when the text speaks of it too.
 # One that the text names and the entry does not list is probably a side remark.
-LISTED, LISTED_EARLY, LISTED_AND_TOLD, UNLISTED = 0.55, 0.1, 0.25, 0.5
+LISTED, LISTED_EARLY, LISTED_AND_TOLD, UNLISTED = 0.5, 0.15, 0.25, 0.5
+SERVED = 0.8  # a country named as served; less its own than one that provides
 COVERED, ANYWHERE = 0.35, 0.12  # a country in a region served; a region when all the world is served
 BROADER, NARROWER = 0.45, 0.8  # a region inside, or around, the one served
 SUMMARY_LANGUAGE = 0.5  # where no language of delivery is stated
@@ -76,7 +77,7 @@ class Profiler:
             organisation = provider.removeprefix(ORGANISATION)
             yield f"country:{provider}" if organisation == provider else f"organisation:{organisation}", 1.0
         for country in programme.countries:
-            yield f"country:{country}", 1.0
+            yield f"country:{country}", SERVED
         for language in programme.delivery_languages:
             yield f"language:{language}", 1.0
         if not programme.delivery_languages and programme.summary_language != "en":

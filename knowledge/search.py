@@ -44,7 +44,7 @@ __all__ = ["Answer", "Finder", "Hit", "Reason", "Verdict"]
 CLOSELY = 32  # programmes whose names are compared with the whole question
 _MOST = 5_000  # programmes to choose them from, where many may not be wanted
 IN_COMMON = 0.1  # what is made up for by a name that has all the question's words in it
-SURE, POSSIBLE = 0.45, 0.2  # share of the question that the best programme answers
+SURE, POSSIBLE = 0.45, 0.18  # share of the question that the best programme answers
 OPEN: dict[Openness, float] = {"open": 1.0, "not-stated": 0.85, "closed": 0.7}
 
 

@@ -24,6 +24,9 @@ PLAIN, PLAIN_HAN = 1.0, 0.4
 GENERIC = 0.15  # what is left of the importance of a word that fits nearly every programme
 FAINT = 0.05  # of all words together that say nothing by themselves: they decide between equals
 YEAR = 4  # figures of a number that may be a year or a resolution
+TAUGHT = "capability:language-training"
+NAMES = 0.9  # share of a language's name that a word must be
+WHICH = 0.3  # how much it matters which language is taught, beside that one is
 HINT = 0.65  # what a concept named only in part is worth
 HINT_INSIDE = 0.3  # the same, where the words already name another concept in full
 
@@ -134,6 +137,7 @@ class Reader:
             concepts = _names_first(mention.concepts)
             importance = _importance(asked[stretch], concepts)
             yield Demand(tuple(asked[stretch]), self._strengths(concepts, hints[stretch]), importance)
+            yield from _taught(mention, asked, hints)
         for position in sorted(left):
             word = asked[position]
             yield Demand((word,), self._strengths({}, [hints[position]]), word.importance)
@@ -157,6 +161,22 @@ def _word(typed: str, found: Recognised, shouted: frozenset[str], stems: Stems) 
     elif is_generic(found.known, stems):
         importance *= GENERIC
     return Word(typed, found.known, found.relatives, importance)
+
+
+def _taught(
+    mention: Mention, asked: Sequence[Word], hints: Sequence[Mapping[str, float]]
+) -> Iterator[Demand]:
+    """Which language: "English lessons" ask for lessons, and for English."""
+    if TAUGHT not in mention.concepts or mention.end - mention.start == 1:
+        return
+    for word, hinted in zip(
+        asked[mention.start : mention.end], hints[mention.start : mention.end], strict=True
+    ):
+        named = {
+            key: share for key, share in hinted.items() if key.startswith("language:") and share >= NAMES
+        }
+        if named:
+            yield Demand((word,), named, WHICH)
 
 
 def _faint(asked: Sequence[Word], demands: Sequence[Demand]) -> Iterator[Demand]:

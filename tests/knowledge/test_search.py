@@ -26,6 +26,9 @@ def first(finder: Finder, text: str) -> str:
         ("مركز القاهرة لتسوية النزاعات وحفظ السلام", "eg-cccpa"),
         ("中国维和警察培训中心", "cn-police-centre"),
         ("三方伙伴关系方案", "un-tpp"),
+        ("مدرسة حفظ السلام باماكو", "ml-emp-bamako"),
+        ("Академия мира Руанды", "rw-rpa"),
+        ("хаммельбург учебный центр", "de-un-training-centre"),
     ],
 )
 def test_a_programme_is_found_by_its_name(finder, text, programme):
@@ -153,3 +156,8 @@ def test_a_finder_that_was_pickled_answers_the_same(finder):
     assert loaded.search("formed police trainng Chad") == finder.search("formed police trainng Chad")
     loaded.remove("it-coespu")
     assert len(loaded) == len(finder) - 1
+
+
+@pytest.mark.parametrize("text", ["VIP bodyguard course", "cozinheiros para o contingente", "курсы поваров"])
+def test_a_trade_that_nobody_trains_is_no_match(finder, text):
+    assert finder.search(text).verdict != "match"

@@ -32,6 +32,9 @@ def test_a_capability_is_understood_in_every_language(finder, text, capability):
         ("nigérien", {"NE"}),
         ("nigérian", {"NG"}),
         ("в Нигере", {"NE"}),
+        ("во Вьетнаме", {"VN"}),
+        ("Китая", {"CN"}),
+        ("в Ливане", {"LB"}),
         ("Нигерия", {"NG"}),
         ("尼日尔", {"NE"}),
         ("尼日利亚", {"NG"}),
@@ -183,3 +186,22 @@ def test_small_talk_asks_for_nothing(finder):
 def test_programmes_are_known_by_their_names_in_other_languages(finder):
     assert finder.search("全球和平行动倡议").results[0].id == "us-gpoi"
     assert finder.search("Facilité européenne pour la paix").results[0].id == "eu-european-peace-facility"
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("Asian officers", "asia-pacific"),
+        ("policías sudamericanos", "latin-america"),
+        ("pays arabes", "middle-east"),
+        ("на Балканах", "balkans"),
+        ("北非国家", "north-africa"),
+    ],
+)
+def test_a_region_is_known_by_its_people(finder, text, region):
+    assert finder.question(text).understood.regions == (region,)
+
+
+def test_lessons_of_a_language_ask_for_lessons_and_for_that_language(finder):
+    english = [hit.id for hit in finder.search("não fala inglês").results]
+    assert english.index("ca-mtcp") < english.index("oif-formation-francophone")
