@@ -23,7 +23,7 @@ def draft_in(finder: Finder, text: str, today: date) -> Draft:
 def remarks(t: Translator, body: NeedBody, said: Draft) -> Iterator[Html]:
     """On the draft's card: a line for what may be a misreading, for what was left out, for an unread time."""
     if looked_at := said.to_look_at(body)[:_SHOWN]:
-        pairs = [f"“{_quoted(each)}” = {_names(t, each)}" for each in looked_at]
+        pairs = [f"{t.label('“{words}”', words=_quoted(each))} = {_names(t, each)}" for each in looked_at]
         yield t("Please check: {readings}", readings=" · ".join(pairs))
     for each in said.left_out(body)[:_SHOWN]:
         yield t(

@@ -41,7 +41,8 @@ def draft(t: Translator, need: Need, plan: Plan, twin: Need | None, said: Draft)
     )
     ref = need.ref
     if (asked := need.body.to_ask()) is not None:
-        first = _field_button(t, ref, asked, "primary")
+        name = t.label("Missing: {field}", field=field_name(t, asked))
+        first = Button(name, Code("need-field", f"{ref}.{asked}"), "primary")
     else:
         first = Button(_publish_label(t, need, plan), Code("need-out", ref, need.rev), "primary")
     rest = (
@@ -159,9 +160,8 @@ def _field_rows(t: Translator, ref: str) -> tuple[Row, ...]:
     return tuple(tuple(_field_button(t, ref, field) for field in row) for row in (first, second))
 
 
-def _field_button(t: Translator, ref: str, field: Field, style: str | None = None) -> Button:
-    code = Code("need-field", f"{ref}.{field}")
-    return Button(field_name(t, field), code, "primary" if style else None)
+def _field_button(t: Translator, ref: str, field: Field) -> Button:
+    return Button(field_name(t, field), Code("need-field", f"{ref}.{field}"))
 
 
 def _publish_label(t: Translator, need: Need, plan: Plan) -> str:

@@ -8,6 +8,7 @@ from handlers.kit.turn import Turn
 from handlers.onboarding.views import example
 from handlers.search import actions, listing, narrowing, saving, views
 from knowledge.conditions import read_condition
+from knowledge.text import clip, normalise, words
 
 
 def register(book: Book) -> None:
@@ -75,7 +76,7 @@ def drop(turn: Turn) -> None:
 
 
 def _search(turn: Turn, text: str, message: int | None) -> None:
-    if not text.strip():
+    if not words(normalise(clip(text))):  # a pictogram or a question mark asks for nothing
         turn.show(views.nothing_typed(turn.t))
         return
     search = actions.remember(turn.store, turn.person, text, turn.new_ref(), turn.now, message)

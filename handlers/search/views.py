@@ -41,6 +41,18 @@ _TOLD: tuple[Kind, ...] = (
     "unit",
     "assistance",
 )
+# In which order it is told what was understood; and what of that is no subject, and told though nothing fits.
+_ECHOED: tuple[Kind, ...] = (
+    "capability",
+    "topic",
+    "assistance",
+    "country",
+    "region",
+    "mission",
+    "organisation",
+    "language",
+)
+_ASIDE: tuple[Kind, ...] = ("country", "mission", "language")
 
 
 class Shown(NamedTuple):
@@ -76,7 +88,7 @@ def results(t: Translator, finder: Finder, answer: Answer, shown: Shown) -> Scre
     meant = _meanings(t, finder, answer, found, shown)
     text = lines(
         _heading(t, answer),
-        _understood(t, answer),
+        _understood(t, answer, _ECHOED),
         narrowed_to(t, shown.conditions),
         _told(t, shown),
         *chain.from_iterable(items),
@@ -92,7 +104,7 @@ def nothing_fits(t: Translator, answer: Answer, shown: Shown) -> Screen:
     """An honest no, and a way on."""
     text = lines(
         t("Nothing in the catalogue fits {query}.", query=italic(clip(answer.query.strip(), QUERY_SHOWN))),
-        _corrections(t, answer.understood),
+        _understood(t, answer, _ASIDE),
         narrowed_to(t, shown.conditions),
         _told(t, shown),
         Html(""),
@@ -137,11 +149,13 @@ def _heading(t: Translator, answer: Answer) -> Html:
     return t("Nothing fits {query} squarely. The closest:", query=query)
 
 
-def _understood(t: Translator, answer: Answer) -> Html | None:
+def _understood(t: Translator, answer: Answer, kinds: Sequence[Kind]) -> Html | None:
     """The question as it was taken, so that a misreading is seen at once."""
     found = answer.understood
     codes: dict[Kind, tuple[str, ...]] = {
+        # A topic is a part of a capability, and told where no capability was named: "medical training".
         "capability": found.capabilities,
+        "topic": found.topics if not found.capabilities else (),
         "assistance": found.assistance,
         "country": found.countries,
         "region": found.regions,
@@ -149,13 +163,17 @@ def _understood(t: Translator, answer: Answer) -> Html | None:
         "organisation": found.organisations,
         "language": found.languages,
     }
-    names = [named(kind, code, t.language) for kind, all_ in codes.items() for code in all_]
+    names = [named(kind, code, t.language) for kind in kinds for code in codes[kind]]
     for day in answer.dates:  # one from which no day follows in its own words: it is never dropped
         said = when(t, day.relation, day.start, day.end)
-        names.append(said or f"“{clip(answer.query[slice(*day.span)], _SAID_SHOWN)}”")
+        names.append(said or _quoted(t, clip(answer.query[slice(*day.span)], _SAID_SHOWN)))
     read = t("Understood: {what}", what=" · ".join(dict.fromkeys(names))) if names else None
     both = [part for part in (read, _corrections(t, found)) if part is not None]
     return Html("\n").join(both) if both else None
+
+
+def _quoted(t: Translator, said: str) -> str:
+    return t.label("“{words}”", words=said)
 
 
 def _corrections(t: Translator, found: Understood) -> Html | None:
@@ -205,7 +223,7 @@ def _reasons(t: Translator, hit: Hit, failed: Sequence[Point]) -> list[str]:
     said = [t.label("its name")] if "name" in by_kind else []
     said += [named(kind, code, t.language) for kind in _TOLD for code in by_kind.get(kind, ())]
     said += [t.label("open to you")] if "open" in by_kind else []
-    said += [f"“{words}”" for words in by_kind.get("words", ()) if not words.isdecimal()]
+    said += [_quoted(t, words) for words in by_kind.get("words", ()) if not words.isdecimal()]
     return list(dict.fromkeys(said))[:_REASONS_SHOWN]
 
 

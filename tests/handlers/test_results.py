@@ -51,6 +51,28 @@ def test_nothing_fits_offers_a_need_to_recipients_and_access_to_strangers(finder
     assert labels(officer)[0] == ["Declare as a need", "Tell me of new ones"]
 
 
+def test_conditions_are_echoed_though_nothing_fits_and_subjects_are_not(finder: Finder):
+    t, shown = translator("en"), views.Shown("abcdefgh", 0, TODAY, "recipient")
+
+    def said(text: str) -> list[str]:
+        answer = replace(find(finder, text, TODAY), verdict="none")
+        return plain(views.results(t, finder, answer, shown).text).splitlines()
+
+    assert (
+        said("pizza in French before March 2027")[1] == "Understood: \u2068French · before 1 March 2027\u2069"
+    )
+    assert not any("Understood" in line for line in said("best pizza near headquarters"))
+
+
+def test_a_topic_is_told_where_no_capability_was_named(finder: Finder):
+    t, shown = translator("fr"), views.Shown("abcdefgh", 0, TODAY, "recipient")
+    text = "formation à l'évacuation avant le 30 février"
+    screen = views.results(t, finder, replace(find(finder, text, TODAY), verdict="match"), shown)
+    assert plain(screen.text).splitlines()[1] == (
+        "Compris : \u2068évacuation · Formation · « avant le 30 février »\u2069"
+    )
+
+
 def test_what_a_condition_belies_is_no_reason(finder: Finder):
     answer = find(finder, "counter-ied training in French for Chad", TODAY)
     screen = views.results(translator("en"), finder, answer, views.Shown("abcdefgh", 0, TODAY, None))

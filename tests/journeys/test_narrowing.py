@@ -34,7 +34,7 @@ async def test_each_condition_is_taken_back_by_itself(bot: Running, world: World
         await yusuf.taps(label, change=True)
     await yusuf.taps("Affiner", change=True)
     await yusuf.taps("Formation ✕", change=True)
-    assert "Affiné : En " in shown(yusuf.sees)
+    assert "Filtre : En " in shown(yusuf.sees)
     assert "Formation" not in shown(yusuf.sees).split("\n")[2]
 
 

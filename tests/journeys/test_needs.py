@@ -152,7 +152,7 @@ async def test_own_needs_are_listed_and_a_draft_waits_as_long_as_it_has_to(world
         await cast.amina.says("/needs")
         assert "1. Formed police unit\ndraft, nobody has been told" in cast.amina.sees
         await cast.amina.taps("1. Formed police", change=True)
-        assert cast.amina.buttons[0] == ["Kind of help"], "what is still to be asked comes first"
+        assert cast.amina.buttons[0] == ["Missing: Kind of help"], "what is still to be asked comes first"
 
 
 async def test_changes_of_a_published_need_are_told_together_a_minute_later(world: World, sandbox, tmp_path):
