@@ -160,9 +160,7 @@ class Reader:
 
 def _word(typed: str, found: Recognised, shouted: frozenset[str], stems: Stems) -> Word:
     importance = PLAIN_HAN if is_han(typed) else PLAIN
-    if typed not in shouted and (says_nothing(found.known) or (says_nothing(typed) and not is_han(typed))):
-        importance = 0.0
-    elif len(typed) == 1 and not is_han(typed):
+    if _is_idle(typed, found.known, shouted):
         importance = 0.0
     elif typed.isdecimal() and (not found.relatives or len(typed) < YEAR):
         importance = 0.0  # how many, how long: no programme says so in these figures
@@ -185,6 +183,13 @@ def _taught(
         }
         if named:
             yield Demand((word,), named, WHICH)
+
+
+def _is_idle(typed: str, known: str, shouted: frozenset[str]) -> bool:
+    """Whether a word is grammar, small talk or a single letter."""
+    if is_han(typed):
+        return typed not in shouted and says_nothing(known)
+    return len(typed) == 1 or (typed not in shouted and (says_nothing(known) or says_nothing(typed)))
 
 
 def _faint(asked: Sequence[Word], demands: Sequence[Demand]) -> Iterator[Demand]:

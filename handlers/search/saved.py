@@ -89,7 +89,7 @@ def tell_me(t: Translator, ref: str, first: int, *, is_saved: bool) -> Button:
 
 
 def _heading(t: Translator, search: Search, held: Held) -> Html:
-    said = t("Something new fits {query}:", query=italic(clip(search.text.strip(), _QUERY_SHOWN)))
+    said = t("New or changed, and it fits {query}:", query=italic(clip(search.text.strip(), _QUERY_SHOWN)))
     return lines(said, narrowed_to(t, held))
 
 
