@@ -108,7 +108,7 @@ async def test_who_says_stop_hears_no_more_and_can_begin_again(bot: Running, wor
     await amina.says("formation des équipages de bateaux fluviaux")
     await amina.taps("M’avertir des nouveaux", change=True)
     comes_new(bot, a_course("ex-river", "Riverine boat crews", "QX", capabilities=["riverine"]))
-    letter = await amina.shows("Du nouveau pour", timeout=SOON)
+    letter = await amina.shows("Nouveau ou modifié", timeout=SOON)
     tapped = await amina.taps("Ne plus m’avertir", message=letter, change=True)
     assert tapped.toast == "C’est arrêté. Vous ne serez plus averti."
     assert ["Déclarer ce besoin", "M’avertir des nouveaux"] in [
