@@ -169,3 +169,20 @@ def test_a_finder_that_was_pickled_answers_the_same(finder):
 def test_a_place_alone_is_no_match_where_something_else_is_asked_for(finder, text):
     assert finder.search(text).verdict != "match"
     assert finder.search("programmes in Kenya").verdict == "match"
+
+
+def test_a_whole_name_is_found_among_thousands_that_have_all_its_words(finder):
+    crowd = "Police staff officers training course for medical evacuation and logistics support in Chad"
+    some = finder.programme("it-coespu")
+    many = [
+        some.model_copy(update={"id": f"crowd-{number}", "name": f"{crowd} {number + 1000}", "aliases": ()})
+        for number in range(4_000)
+    ]
+    wanted = some.model_copy(
+        update={"id": "wanted", "name": "Medical evacuation and logistics", "aliases": ()}
+    )
+    crowded = Finder(many)
+    crowded.add(wanted)
+    assert crowded.search("medical evacuation and logistics").results[0].id == "wanted"
+    crowded.remove("wanted")
+    assert "wanted" not in [hit.id for hit in crowded.search("medical evacuation and logistics").results]
