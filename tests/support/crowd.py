@@ -12,6 +12,7 @@ from bot.sandbox.phone import Phone
 from bot.sandbox.world import World
 
 _TAG = re.compile(r"\bq\d+x\b")
+_LANGUAGES = {"en": "English", "fr": "Français"}
 _SUBJECTS = ("police training", "déminage", "medical evacuation", "hélicoptère", "pizza")
 MOST_WAITING = 150
 
@@ -30,7 +31,8 @@ class Crowd:
         """A card with buttons for everybody, to be tapped later."""
         for phone in self.phones:
             choice = await phone.says("/language", timeout=30)
-            codes = {_language(button): button["callback_data"] for row in choice.rows for button in row}
+            buttons = [button for row in choice.rows for button in row]
+            codes = {code: button["callback_data"] for button in buttons if (code := _language(button))}
             card = await phone.says("/help", timeout=30)
             self._cards[phone.id] = card, codes | {"example": card.rows[0][0]["callback_data"]}
 
@@ -112,5 +114,6 @@ class Crowd:
         return shown == self.tapped[phone.id][-1]
 
 
-def _language(button: dict[str, str]) -> str:
-    return "fr" if "Français" in button["text"] else "en"
+def _language(button: dict[str, str]) -> str | None:
+    """The language that a button chooses, if it chooses one."""
+    return next((code for code, name in _LANGUAGES.items() if name in button["text"]), None)
