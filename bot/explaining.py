@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import cast
 
-from handlers.kit.fits import words_of
 from handlers.kit.html import FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE
 from handlers.kit.i18n import translator
-from handlers.kit.labels import ended, named, when
+from handlers.kit.labels import named, when
+from handlers.search.words import failing_point
 from knowledge.conditions import unmet
 from knowledge.matching import Point
 from knowledge.programmes import Programme
@@ -15,17 +15,6 @@ from knowledge.search import Answer, Finder, Hit
 from knowledge.taxonomy import Kind
 from knowledge.understanding import Demand
 
-_KINDS: dict[str, Kind] = {
-    "capabilities": "capability",
-    "topics": "topic",
-    "assistance": "assistance",
-    "countries": "country",
-    "regions": "region",
-    "missions": "mission",
-    "organisations": "organisation",
-    "units": "unit",
-    "languages": "language",
-}
 _CONCEPTS_SHOWN = 4
 _ENGLISH = "en"
 _NO_ISOLATES = str.maketrans("", "", FIRST_STRONG_ISOLATE + POP_DIRECTIONAL_ISOLATE)
@@ -40,15 +29,15 @@ def explained(finder: Finder, answer: Answer, today: date) -> Iterator[str]:
     for hit, programme in zip(answer.results, found, strict=True):
         yield ""
         yield f"{hit.score:.2f}  {programme.id}  {programme.name}"
-        yield _line("because", ", ".join(_reasons(hit)))
+        yield _line("because", ", ".join(_reasons(hit, answer)))
         if failed := unmet(answer, found[0], programme, today, finder.taxonomy):
             yield _line("fails", ", ".join(_failed(point, programme, today) for point in failed))
 
 
 def _read(answer: Answer) -> Iterator[tuple[str, str]]:
     understood = answer.understood
-    for name, kind in _KINDS.items():
-        if codes := getattr(understood, name):
+    for kind, codes in understood.codes.items():
+        if codes:
             yield kind, ", ".join(_named(kind, code) for code in codes)
     for found in answer.dates:
         said = when(translator(_ENGLISH), found.relation, found.start, found.end)
@@ -70,17 +59,15 @@ def _demands(demands: Iterable[Demand]) -> Iterator[str]:
         )
 
 
-def _reasons(hit: Hit) -> Iterator[str]:
+def _reasons(hit: Hit, answer: Answer) -> Iterator[str]:
     for reason in hit.reasons:
-        is_code = reason.kind in _KINDS.values()
+        is_code = reason.kind in answer.understood.codes
         value = _named(cast(Kind, reason.kind), reason.value) if is_code else reason.value
         yield f"{reason.kind} {value}"
 
 
 def _failed(point: Point, programme: Programme, today: date) -> str:
-    t = translator(_ENGLISH)
-    over = ended(t, programme, today) if point.kind == "dates" else ""
-    return f"{point.kind}: {over or words_of(t, point, 'not', point.missed[0] if point.missed else '')}"
+    return f"{point.kind}: {failing_point(translator(_ENGLISH), point, programme, today)}"
 
 
 def _named(kind: Kind, code: str) -> str:

@@ -168,7 +168,7 @@ def _seats(need: NeedBody, programme: Programme) -> Iterable[Point]:
 
 def _standards(met: tuple[str, ...], need: NeedBody, programme: Programme) -> Iterable[Point]:
     """By which UN standards it is given: never a gate, for few programmes state them."""
-    codes = tuple(implied(need, met, _GIVES.get(programme.kind, ())))
+    codes = tuple(implied(need, met, given(programme)))
     if not codes:
         return
     stated = tuple(code for code in codes if code in programme.standards)

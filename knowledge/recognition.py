@@ -44,16 +44,18 @@ def _with_longer(
     word: str, relatives: Mapping[int, float], vocabulary: Vocabulary, stems: Stems
 ) -> Mapping[int, float]:
     """A whole word may be the beginning of a longer one all the same."""
-    if len(word) < LEAST_LETTERS or is_plain(word) or says_nothing(word) or is_generic(word, stems):
+    if len(word) < LEAST_LETTERS or not _is_telling(word, stems):
         return relatives
     return {**{number: share * WHOLE for number, share in _begun(word, vocabulary)}, **relatives}
 
 
 def _is_unknown(word: str, relatives: Mapping[int, float], stems: Stems) -> bool:
     """Whether it may be a slip for another word, or the beginning of one."""
-    if relatives or is_han(word) or is_plain(word) or says_nothing(word):
-        return False
-    return not is_generic(word, stems) and not is_ordinary(word)
+    return not relatives and not is_han(word) and _is_telling(word, stems) and not is_ordinary(word)
+
+
+def _is_telling(word: str, stems: Stems) -> bool:
+    return not is_plain(word) and not says_nothing(word) and not is_generic(word, stems)
 
 
 def _guessed(unknown: Sequence[str], vocabulary: Vocabulary, stems: Stems) -> dict[str, Recognised]:

@@ -30,7 +30,7 @@ from knowledge.lexicon import Lexicon, terms_of
 from knowledge.openness import Openness, openness
 from knowledge.places import country_traps, shipped_countries
 from knowledge.plainwords import function_words, plain_words, talk_words
-from knowledge.profile import Profiler
+from knowledge.profile import Profile, Profiler
 from knowledge.programmes import Programme, shipped_programmes
 from knowledge.reasons import mentions, reasons
 from knowledge.tally import LEAST_SCORE, Tally, tally
@@ -92,15 +92,14 @@ class Finder:
         """Make a programme findable; one of the same id is replaced."""
         with self._lock:
             self.remove(programme.id)
-            self._index.add(programme, Profiler(self._lexicon, self.taxonomy).profile(programme))
+            self._index.add(programme, self._profile(programme))
 
     def remove(self, programme_id: str) -> None:
         """Make a programme unfindable; nothing happens when it is not there."""
         with self._lock:
             programme = self._index.get(programme_id)
             if programme is not None:
-                profile = Profiler(self._lexicon, self.taxonomy).profile(programme)
-                self._index.remove(programme_id, profile)
+                self._index.remove(programme_id, self._profile(programme))
 
     def programme(self, programme_id: str) -> Programme | None:
         """The programme of that id, if there is one."""
@@ -138,6 +137,9 @@ class Finder:
             results = self._hits(question, counted, ranked[: max(limit, 0)], country)
         verdict = _verdict(question, counted, ranked)
         return Answer(text, verdict, question.understood, tuple(results), dates)
+
+    def _profile(self, programme: Programme) -> Profile:
+        return Profiler(self._lexicon, self.taxonomy).profile(programme)
 
     def _ranked(
         self,

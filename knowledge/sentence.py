@@ -43,7 +43,6 @@ class Reading:
     words: str  # as typed; folded ones where nobody can tell their place
     span: Span | None
     confidence: Confidence
-    is_corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +116,7 @@ def _readings(answer: Answer) -> Iterator[Reading]:
         for field, codes, confidence in _meanings(named):
             known = found.get((field, codes))
             if known is None or confidence == "sure" != known.confidence:
-                slip = named.typed != named.known
-                found[field, codes] = Reading(field, codes, words, span, confidence, slip)
+                found[field, codes] = Reading(field, codes, words, span, confidence)
     yield from found.values()
 
 

@@ -59,6 +59,21 @@ class Understood:
     unknown: tuple[str, ...] = ()
     named: tuple[Named, ...] = ()  # where each code comes from
 
+    @property
+    def codes(self) -> Mapping[Kind, tuple[str, ...]]:
+        """The codes of each kind."""
+        return {
+            "capability": self.capabilities,
+            "topic": self.topics,
+            "assistance": self.assistance,
+            "country": self.countries,
+            "region": self.regions,
+            "mission": self.missions,
+            "organisation": self.organisations,
+            "unit": self.units,
+            "language": self.languages,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Word:

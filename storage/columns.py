@@ -1,8 +1,9 @@
 """What SQLite and PostgreSQL write differently: column types, partial indexes, insert-if-absent."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Index, Integer
+from sqlalchemy import BigInteger, Column, ColumnElement, Index, Integer, false, or_
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import UTCDateTime
 
@@ -19,6 +20,11 @@ def index_while(state: str, name: str, *columns: str, unique: bool = False) -> I
     return Index(
         name, *columns, unique=unique, sqlite_where=condition == state, postgresql_where=condition == state
     )
+
+
+def names_any(column: Any, names: Iterable[str]) -> ColumnElement[bool]:
+    """Whether a column of JSON text holds one of some names as a whole string; a cheap sieve, no more."""
+    return or_(*(column.contains(f'"{name}"', autoescape=True) for name in names), false())
 
 
 def insert_for(dialect: str, table: Any) -> Any:

@@ -15,9 +15,7 @@ from sqlalchemy import (
     Index,
     Select,
     Text,
-    false,
     insert,
-    or_,
     select,
     update,
 )
@@ -25,7 +23,7 @@ from sqlmodel import Field, SQLModel
 
 from knowledge.needs import NeedBody
 from storage import delegations, matches
-from storage.columns import Instant, Serial
+from storage.columns import Instant, Serial, names_any
 from storage.database import Store
 from storage.matches import Match, MatchRow
 from storage.people import Person
@@ -164,12 +162,10 @@ def seen_by(store: Store, person: Person, states: Sequence[str] = _PUBLISHED) ->
 
 def touched_by(store: Store, programme: str, capabilities: Collection[str]) -> list[Need]:
     """The open needs that a programme may concern: they ask for a capability of it, or it has fitted them."""
-    # Names are looked for in the stored texts: nothing is read that has nothing to do with it.
-    asks = or_(*(_table.c.body.contains(f'"{code}"', autoescape=True) for code in capabilities), false())
     fitted = select(_matches.c.id).where(
-        _matches.c.need == _table.c.id, _matches.c.fits.contains(f'"{programme}"', autoescape=True)
+        _matches.c.need == _table.c.id, names_any(_matches.c.fits, [programme])
     )
-    concerned = asks | fitted.correlate(_table).exists()
+    concerned = names_any(_table.c.body, capabilities) | fitted.correlate(_table).exists()
     return _many(store, _select().where(_table.c.state == OPEN, concerned).order_by(_table.c.id))
 
 

@@ -6,12 +6,12 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Select, Text, func, insert, or_, select, update
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Select, Text, func, insert, select, update
 from sqlmodel import Field, SQLModel
 
 from knowledge.programmes import Programme
 from storage import profile
-from storage.columns import Instant, Serial, insert_for
+from storage.columns import Instant, Serial, insert_for, names_any
 from storage.database import Store
 from storage.delegations import PostRow
 
@@ -91,11 +91,7 @@ def entries(store: Store, today: date) -> list[Entry]:
 
 def offering(store: Store, capabilities: Collection[str], today: date) -> list[Entry]:
     """The entries that help with one of these capabilities at least, disowned ones left out, by id."""
-    if not capabilities:
-        return []
-    # Names are looked for in the stored text: that reads no entry which has nothing to do with it.
-    named = or_(*(_table.c.body.contains(f'"{code}"', autoescape=True) for code in capabilities))
-    found = _entries(store, _entry.where(_shown, named), today)
+    found = _entries(store, _entry.where(_shown, names_any(_table.c.body, capabilities)), today)
     return [each for each in found if not set(capabilities).isdisjoint(each.programme.capabilities)]
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from handlers.kit.buttons import Code
-from handlers.kit.html import Html, clip, italic, lines
+from handlers.kit.html import Html, lines
 from handlers.kit.i18n import Translator
 from handlers.kit.screen import Button, Row, Screen, rows_of
-from handlers.search.words import narrowed_to, words
+from handlers.search.words import narrowed_to, quoted, words
 from knowledge.choices import Choice
 from knowledge.conditions import Condition
 
@@ -14,7 +14,6 @@ _PAGE = 6
 _A_ROW = 2
 _REMOVALS = 3
 ALL = "*"  # in the place of a condition: every one of them
-QUERY_SHOWN = 80
 _LABEL_SHOWN = 24
 
 
@@ -38,7 +37,7 @@ def narrow(
     first = first if first < len(choices) else 0
     shown = choices[first : first + page]
     said = lines(
-        t("Narrow down {query}", query=italic(clip(text.strip(), QUERY_SHOWN))),
+        t("Narrow down {query}", query=quoted(text)),
         narrowed_to(t, conditions),
         Html(""),
         _explained(t, shown, total),

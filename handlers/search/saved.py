@@ -8,13 +8,12 @@ from handlers.kit.i18n import Translator
 from handlers.kit.labels import named, provider
 from handlers.kit.paging import paging
 from handlers.kit.screen import Button, Row, Screen
-from handlers.search.words import narrowed_to, not_stated, words
+from handlers.search.words import narrowed_to, not_stated, quoted, words
 from knowledge.conditions import Condition
 from storage.programmes import Entry
 from storage.searches import Search
 
 PAGE = 3
-_QUERY_SHOWN = 80
 _NAME_SHOWN = 120
 _LABEL_SHOWN = 20
 _LISTED = 3
@@ -89,7 +88,7 @@ def tell_me(t: Translator, ref: str, first: int, *, is_saved: bool) -> Button:
 
 
 def _heading(t: Translator, search: Search, held: Held) -> Html:
-    said = t("New or changed, and it fits {query}:", query=italic(clip(search.text.strip(), _QUERY_SHOWN)))
+    said = t("New or changed, and it fits {query}:", query=quoted(search.text))
     return lines(said, narrowed_to(t, held))
 
 
@@ -110,7 +109,7 @@ def _less(t: Translator, search: Search) -> Row:
 
 
 def _listed(t: Translator, number: int, search: Search, held: Held) -> Html:
-    query = italic(clip(search.text.strip(), _QUERY_SHOWN))
+    query = quoted(search.text)
     only = " · ".join(words(t, each) for each in held)
     said = t("{name}: {values}", name=query, values=only) if only else isolate(query)
     return Html(f"{number}. ") + said

@@ -10,9 +10,9 @@ from handlers.kit.html import Html, bold, clip, escape, isolate, italic, lines
 from handlers.kit.i18n import Translator
 from handlers.kit.labels import named, provider, short_name, when, years
 from handlers.kit.screen import Button, Row, Screen, rows_of
-from handlers.search.narrowing import QUERY_SHOWN, keep, removals
+from handlers.search.narrowing import keep, removals
 from handlers.search.saved import tell_me
-from handlers.search.words import failing, narrowed_to, not_stated, words
+from handlers.search.words import failing, narrowed_to, not_stated, quoted, words
 from knowledge.choices import meanings
 from knowledge.conditions import Condition, unmet, unstated
 from knowledge.matching import Point
@@ -103,7 +103,7 @@ def results(t: Translator, finder: Finder, answer: Answer, shown: Shown) -> Scre
 def nothing_fits(t: Translator, answer: Answer, shown: Shown) -> Screen:
     """An honest no, and a way on."""
     text = lines(
-        t("Nothing in the catalogue fits {query}.", query=italic(clip(answer.query.strip(), QUERY_SHOWN))),
+        t("Nothing in the catalogue fits {query}.", query=quoted(answer.query)),
         _understood(t, answer, _ASIDE),
         narrowed_to(t, shown.conditions),
         _told(t, shown),
@@ -143,7 +143,7 @@ def forgotten(t: Translator) -> str:
 
 
 def _heading(t: Translator, answer: Answer) -> Html:
-    query = italic(clip(answer.query.strip(), QUERY_SHOWN))
+    query = quoted(answer.query)
     if answer.verdict == "match":
         return t("Best for {query}:", query=query)
     return t("Nothing fits {query} squarely. The closest:", query=query)
@@ -152,18 +152,13 @@ def _heading(t: Translator, answer: Answer) -> Html:
 def _understood(t: Translator, answer: Answer, kinds: Sequence[Kind]) -> Html | None:
     """The question as it was taken, so that a misreading is seen at once."""
     found = answer.understood
-    codes: dict[Kind, tuple[str, ...]] = {
+    names = [
+        named(kind, code, t.language)
+        for kind in kinds
         # A topic is a part of a capability, and told where no capability was named: "medical training".
-        "capability": found.capabilities,
-        "topic": found.topics if not found.capabilities else (),
-        "assistance": found.assistance,
-        "country": found.countries,
-        "region": found.regions,
-        "mission": found.missions,
-        "organisation": found.organisations,
-        "language": found.languages,
-    }
-    names = [named(kind, code, t.language) for kind in kinds for code in codes[kind]]
+        if kind != "topic" or not found.capabilities
+        for code in found.codes[kind]
+    ]
     for day in answer.dates:  # one from which no day follows in its own words: it is never dropped
         said = when(t, day.relation, day.start, day.end)
         names.append(said or _quoted(t, clip(answer.query[slice(*day.span)], _SAID_SHOWN)))

@@ -4,14 +4,20 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from handlers.kit.fits import words_of
-from handlers.kit.html import Html, clip
+from handlers.kit.html import Html, clip, italic
 from handlers.kit.i18n import Translator
 from handlers.kit.labels import country, ended, language_name, named
 from knowledge.conditions import Condition
 from knowledge.matching import Point
 from knowledge.programmes import Programme
 
+_QUERY_SHOWN = 80
 _FAILING_SHOWN = 110
+
+
+def quoted(text: str) -> Html:
+    """What somebody searched for, as far as there is room."""
+    return italic(clip(text.strip(), _QUERY_SHOWN))
 
 
 def narrowed_to(t: Translator, conditions: Sequence[Condition]) -> Html | None:
@@ -41,13 +47,14 @@ def not_stated(t: Translator, conditions: Iterable[Condition]) -> Html | None:
 
 def failing(t: Translator, points: Sequence[Point], programme: Programme, today: date) -> Html | None:
     """Which conditions of the question a programme is known not to meet."""
-    said = [_failing(t, point, programme, today) for point in points]
+    said = [failing_point(t, point, programme, today) for point in points]
     if not said:
         return None
     return t("Does not fit: {reasons}", reasons=clip(" · ".join(said), _FAILING_SHOWN))
 
 
-def _failing(t: Translator, point: Point, programme: Programme, today: date) -> str:
+def failing_point(t: Translator, point: Point, programme: Programme, today: date) -> str:
+    """One of them in a few words."""
     if point.kind != "dates":
         return words_of(t, point, "not", point.missed[0] if point.missed else "")
     return ended(t, programme, today) or words_of(t, point, "not", "")

@@ -9,27 +9,13 @@ from knowledge.choices import Choice, choices, meanings
 from knowledge.conditions import Condition, keeper, read_condition, state, unmet, unstated
 from knowledge.dates import read_dates
 from knowledge.matching import Point
-from knowledge.programmes import Programme
 from knowledge.taxonomy import shipped_taxonomy
 from knowledge.understanding import Understood
+from tests.support.programmes import a_programme
 
 TAXONOMY = shipped_taxonomy()
 TODAY = date(2027, 3, 1)
 FRENCH, CHAD, NOW = Condition("language", "fr"), Condition("country", "TD"), Condition("now")
-
-
-def a_programme(**fields: object) -> Programme:
-    values = {
-        "id": "no-fpu",
-        "name": "FPU Course",
-        "providers": ("NO",),
-        "kind": "training",
-        "capabilities": ("formed-police",),
-        "summary": "A course.",
-        "source": "test",
-        "confidence": "high",
-    }
-    return Programme.model_validate(values | fields)
 
 
 def an_answer(text: str = "", **understood: tuple[str, ...]) -> Answer:

@@ -8,6 +8,7 @@ from knowledge.matching import Fit, best, fit
 from knowledge.needs import NeedBody, When
 from knowledge.programmes import Programme, shipped_programmes
 from knowledge.taxonomy import shipped_taxonomy
+from tests.support.programmes import a_programme
 
 COESPU = next(each for each in shipped_programmes() if each.id == "it-coespu")
 POLICE = NeedBody(
@@ -16,20 +17,6 @@ POLICE = NeedBody(
     languages=("fr",),
     when=When(relation="before", end=date(2027, 6, 1)),
 )
-
-
-def a_programme(**fields: object) -> Programme:
-    values = {
-        "id": "no-fpu",
-        "name": "FPU Course",
-        "providers": ("NO",),
-        "kind": "training",
-        "capabilities": ("formed-police",),
-        "summary": "A course.",
-        "source": "test",
-        "confidence": "high",
-    }
-    return Programme.model_validate(values | fields)
 
 
 def fitted(need: NeedBody, programme: Programme, delegation: str = "TD") -> Fit | None:

@@ -49,7 +49,7 @@ DOUBTFUL = Draft(
     (
         Reading("capabilities", FULL.capabilities[3:], LONG_WORDS, None, "perhaps"),
         Reading("languages", ("fr", "ar"), LONG_WORDS, None, "perhaps"),
-        Reading("capabilities", FULL.capabilities[:3], LONG_WORDS, None, "likely", is_corrected=True),
+        Reading("capabilities", FULL.capabilities[:3], LONG_WORDS, None, "likely"),
         Reading("units", FULL.units, LONG_WORDS, None, "likely"),
     ),
     (Time(LONG_WORDS, (0, 500), trouble="unread"), Time(LONG_WORDS, (0, 9), FULL.when, "passed")),
