@@ -66,6 +66,9 @@ async def run_until(
 ) -> None:
     """Run the bot in this loop until `stopping` is set."""
     world = World(Catalogue(finder), settings.operator)
+    # Before updates are taken: a first question that takes long is a turn in which a process is likely to
+    # be ended, and a row whose turn was cut short again and again is put aside as deadly.
+    finder.get_ready()
     # The catalogue lives as long as the process: the collector need not walk through it again.
     gc.collect()
     gc.freeze()

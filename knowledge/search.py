@@ -81,6 +81,10 @@ class Finder:
     def __len__(self) -> int:
         return len(self._index)
 
+    def get_ready(self) -> None:
+        """Do now what the first question would otherwise wait for."""
+        self.search("polcie training before June", today=date(2000, 1, 1))
+
     def __getstate__(self) -> dict[str, object]:
         """A finder can be pickled, to be loaded by another process much faster than it is built."""
         return {name: value for name, value in vars(self).items() if name != "_lock"}

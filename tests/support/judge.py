@@ -15,11 +15,11 @@ async def everything_is_done(crowd: Crowd, ledger: Ledger, program: Program, pat
 
 
 def nothing_is_lost(crowd: Crowd, ledger: Ledger, *, may_be_doubled: int = 0) -> None:
+    assert set(ledger.states("inbox")) == {"done"}
     assert crowd.unanswered() == []
     assert crowd.out_of_order() == []
     assert crowd.stale_cards() == []
     assert crowd.doubled() <= may_be_doubled
     assert ledger.wrong_searches(crowd) == {}
     assert ledger.wrong_choices(crowd) == []
-    assert set(ledger.states("inbox")) == {"done"}
     assert set(ledger.states("outbox")) <= {"sent", "dropped"}
