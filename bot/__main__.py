@@ -4,6 +4,8 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from knowledge.rights import RANKS, REMITS, ROLES
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; every failure ends in one line on stderr and the exit code of its kind."""
@@ -35,7 +37,11 @@ def _parser() -> argparse.ArgumentParser:
     what = invite.add_mutually_exclusive_group(required=True)
     what.add_argument("--delegation", metavar="CODE", help="a state (TD) or an organisation (org:AU)")
     what.add_argument("--revoke", metavar="CODE", help="withdraw an invitation that was not used")
-    invite.add_argument("--role", choices=["recipient", "provider", "secretariat"], help="of the post")
+    invite.add_argument("--role", choices=ROLES, help="of the post")
+    invite.add_argument(
+        "--post", choices=RANKS, help="what they may do (default: whoever comes first leads; see docs)"
+    )
+    invite.add_argument("--remit", choices=REMITS, default="both", help="what their notices are about")
     import_ = commands.add_parser(
         "import", help="bring programmes and needs from a YAML or JSON file into the database"
     )

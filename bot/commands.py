@@ -80,9 +80,12 @@ def migrate(_options: argparse.Namespace) -> Exit:
 def invite(options: argparse.Namespace) -> Exit:
     from bot import inviting
     from bot.wallclock import WallClock
+    from knowledge.rights import ranks_of
 
     if options.delegation is not None and options.role is None:
         return _say(Exit.USAGE, "add --role recipient, --role provider or --role secretariat")
+    if options.post is not None and options.post not in ranks_of(options.role):
+        return _say(Exit.USAGE, f"a {options.role} can be: {', '.join(ranks_of(options.role))}")
     settings = load_settings()
     if options.revoke is not None:
         revoked = inviting.revoke(opened(settings), options.revoke, WallClock(settings.clock).now())
@@ -94,7 +97,8 @@ def invite(options: argparse.Namespace) -> Exit:
         delegation = inviting.chosen(options.delegation)
     except inviting.Unclear as unclear:
         return _say(unclear.code, str(unclear))
-    code = inviting.invite(opened(settings), delegation, options.role, WallClock(settings.clock).now())
+    now, post = WallClock(settings.clock).now(), (options.post, options.remit)
+    code = inviting.invite(opened(settings), delegation, options.role, now, *post)
     _print(code)
     if settings.bot_username:
         _print(f"https://t.me/{settings.bot_username.removeprefix('@')}?start={code}")

@@ -6,8 +6,8 @@ from datetime import datetime
 from bot.exits import Exit
 from handlers.joining import actions
 from handlers.kit.codes import NotOne, delegation_meant
+from knowledge.rights import Rank, Remit, Role
 from storage.database import Database
-from storage.delegations import Role
 
 _TOKEN_BYTES = 16  # 128 bits: 22 characters, which a link can carry
 
@@ -28,11 +28,18 @@ def chosen(typed: str) -> str:
         raise Unclear(str(unclear), Exit.USAGE if unclear.is_two else Exit.REFUSED) from None
 
 
-def invite(database: Database, delegation: str, role: Role, now: datetime) -> str:
+def invite(
+    database: Database,
+    delegation: str,
+    role: Role,
+    now: datetime,
+    rank: Rank | None = None,
+    remit: Remit = "both",
+) -> str:
     """A new invitation's code."""
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     with database.transaction() as store:
-        actions.invite(store, token, delegation, role, now)
+        actions.invite(store, token, delegation, role, now, rank=rank, remit=remit)
     return token
 
 

@@ -1,16 +1,16 @@
 """Delegations (states and organisations as participants), and the posts of the people who speak for them."""
 
 from datetime import datetime
-from typing import Literal, NamedTuple, get_args
+from typing import NamedTuple
 
 from sqlalchemy import Column, ForeignKey, Index, Text, bindparam, func, select, text
 from sqlmodel import Field, SQLModel
 
+from knowledge.rights import ROLES, Rank, Remit, Role, ranks_of
 from storage.columns import Instant, Serial, insert_for
 from storage.database import Store
 
-Role = Literal["recipient", "provider", "secretariat"]
-ROLES: tuple[Role, ...] = get_args(Role)
+__all__ = ["ROLES", "Role"]
 
 
 class DelegationRow(SQLModel, table=True):
@@ -20,6 +20,10 @@ class DelegationRow(SQLModel, table=True):
 
     code: str = Field(primary_key=True)
     created_at: datetime = Field(sa_type=Instant)
+    # Whether a second member has to clear a need before it goes out.
+    clears: bool = False
+    # Set when the secretariat let it go: nobody comes in for it any more.
+    removed_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 _held = text("ended_at IS NULL")
@@ -40,6 +44,10 @@ class PostRow(SQLModel, table=True):
     role: str = Field(sa_column=Column(Text, nullable=False))
     since: datetime = Field(sa_type=Instant)
     ended_at: datetime | None = Field(default=None, sa_type=Instant)
+    rank: str = Field(sa_column=Column(Text, nullable=False))
+    remit: str = Field(default="both", sa_column=Column(Text, nullable=False))
+    # While it is set, the post is held and gives no right; no colleague is told of by it.
+    suspended_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class Seats(NamedTuple):
@@ -57,7 +65,9 @@ class Seats(NamedTuple):
 
 _delegations = DelegationRow.__table__  # type: ignore[attr-defined]
 _posts = PostRow.__table__  # type: ignore[attr-defined]
-_holders = select(_posts.c.person).where(_posts.c.role == bindparam("of_role"), _posts.c.ended_at.is_(None))
+# A post that counts: neither ended nor suspended.
+is_held = _posts.c.ended_at.is_(None) & _posts.c.suspended_at.is_(None)
+_holders = select(_posts.c.person).where(_posts.c.role == bindparam("of_role"), is_held)
 
 
 def know(store: Store, code: str, now: datetime) -> None:
@@ -66,11 +76,20 @@ def know(store: Store, code: str, now: datetime) -> None:
     store.connection.execute(statement, {"code": code, "created_at": now})
 
 
-def take_post(store: Store, person: int, delegation: str, role: Role, now: datetime) -> bool:
-    """Seat a person; False when they hold a post already."""
+def take_post(
+    store: Store,
+    person: int,
+    delegation: str,
+    role: Role,
+    now: datetime,
+    rank: Rank | None = None,
+    remit: Remit = "both",
+) -> bool:
+    """Seat a person; False when they hold a post already. Without a rank, whoever comes first leads."""
     know(store, delegation, now)
     _lock(store, delegation, shared=False)
-    values = {"person": person, "delegation": delegation, "role": role, "since": now}
+    values = {"person": person, "delegation": delegation, "role": role, "since": now, "remit": remit}
+    values["rank"] = rank or _next_rank(store, delegation, role)
     statement = insert_for(store.connection.dialect.name, _posts).values(values).on_conflict_do_nothing()
     return store.connection.execute(statement.returning(_posts.c.id)).first() is not None
 
@@ -99,13 +118,13 @@ def speakers(store: Store, delegation: str, role: Role) -> list[int]:
 
 def people(store: Store) -> int:
     """How many people hold a post now."""
-    statement = select(func.count()).select_from(_posts).where(_posts.c.ended_at.is_(None))
+    statement = select(func.count()).select_from(_posts).where(is_held)
     return int(store.connection.execute(statement).scalar_one())
 
 
 def everybody(store: Store, after: int, limit: int) -> list[int]:
     """The people who hold a post now, in the order of their ids, from the one after `after` on."""
-    statement = select(_posts.c.person).where(_posts.c.ended_at.is_(None), _posts.c.person > after)
+    statement = select(_posts.c.person).where(is_held, _posts.c.person > after)
     found = store.connection.execute(statement.order_by(_posts.c.person).limit(limit))
     return [int(person) for (person,) in found]
 
@@ -113,9 +132,22 @@ def everybody(store: Store, after: int, limit: int) -> list[int]:
 def seats(store: Store) -> list[Seats]:
     """Every delegation that somebody speaks for now, in the order of codes."""
     counted = [func.count().filter(_posts.c.role == role) for role in ROLES]
-    statement = select(_posts.c.delegation, *counted).where(_posts.c.ended_at.is_(None))
+    statement = select(_posts.c.delegation, *counted).where(is_held)
     statement = statement.group_by(_posts.c.delegation).order_by(_posts.c.delegation)
     return [Seats(*row) for row in store.connection.execute(statement)]
+
+
+def _next_rank(store: Store, delegation: str, role: Role) -> Rank:
+    leader, *others = ranks_of(role)
+    taken = select(_posts.c.id).where(
+        _posts.c.delegation == delegation,
+        _posts.c.role == role,
+        _posts.c.rank == leader,
+        _posts.c.ended_at.is_(None),
+    )
+    if store.connection.execute(taken).first() is None:
+        return leader
+    return "member" if "member" in others else others[0]
 
 
 def _lock(store: Store, code: str, *, shared: bool) -> None:

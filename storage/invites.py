@@ -4,9 +4,10 @@ import hashlib
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Column, ForeignKey, Index, Text, delete, insert, select, update
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Text, delete, insert, select, update
 from sqlmodel import Field, SQLModel
 
+from knowledge.rights import Rank, Remit
 from storage import delegations
 from storage.columns import Instant, Serial
 from storage.database import Store
@@ -29,6 +30,11 @@ class InviteRow(SQLModel, table=True):
     used_by: int | None = Field(default=None, sa_column=Column(Serial, ForeignKey("people.id")))
     used_at: datetime | None = Field(default=None, sa_type=Instant)
     revoked_at: datetime | None = Field(default=None, sa_type=Instant)
+    # None: whoever comes first leads, whoever comes later is a member.
+    rank: str | None = Field(default=None, sa_column=Column(Text))
+    remit: str = Field(default="both", sa_column=Column(Text, nullable=False))
+    # The one Telegram account that may use it; None for whoever holds the code.
+    telegram_id: int | None = Field(default=None, sa_column=Column(BigInteger))
 
 
 class GuessRow(SQLModel, table=True):
@@ -49,6 +55,9 @@ class Invite(NamedTuple):
     expires_at: datetime
     used_at: datetime | None = None
     revoked_at: datetime | None = None
+    rank: Rank | None = None
+    remit: Remit = "both"
+    telegram_id: int | None = None
 
 
 _table = InviteRow.__table__  # type: ignore[attr-defined]
@@ -60,6 +69,9 @@ _invite = select(
     _table.c.expires_at,
     _table.c.used_at,
     _table.c.revoked_at,
+    _table.c.rank,
+    _table.c.remit,
+    _table.c.telegram_id,
 )
 
 
@@ -71,12 +83,17 @@ def add(
     now: datetime,
     expires_at: datetime,
     created_by: int | None = None,
+    rank: Rank | None = None,
+    remit: Remit = "both",
 ) -> Invite:
     """Keep an invitation; `token` is its code, of which only the digest stays."""
     delegations.know(store, delegation, now)
-    values = {"digest": _digest(token), "delegation": delegation, "role": role, "created_by": created_by}
-    statement = insert(_table).values(**values, created_at=now, expires_at=expires_at).returning(_table.c.id)
-    return Invite(int(store.connection.execute(statement).scalar_one()), delegation, role, expires_at)
+    post = {"delegation": delegation, "role": role, "rank": rank, "remit": remit}
+    statement = insert(_table).values(
+        **post, digest=_digest(token), created_by=created_by, created_at=now, expires_at=expires_at
+    )
+    made = store.connection.execute(statement.returning(_table.c.id)).scalar_one()
+    return Invite(int(made), delegation, role, expires_at, rank=rank, remit=remit)
 
 
 def by_token(store: Store, token: str) -> Invite | None:

@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from storage.columns import Instant, Serial, insert_for
 from storage.database import Store
-from storage.delegations import PostRow
+from storage.delegations import PostRow, is_held
 
 PLANNED, CANCELLED = "planned", "cancelled"
 Answer = Literal["coming", "not coming"]
@@ -151,7 +151,7 @@ def attendance(store: Store, meeting: Meeting) -> list[Attendance]:
     statement = (
         select(_posts.c.delegation, *(func.count().filter(each) for each in said))
         .outerjoin(_answers, theirs)
-        .where(_posts.c.ended_at.is_(None))
+        .where(is_held)
         .group_by(_posts.c.delegation)
         .order_by(_posts.c.delegation)
     )

@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from storage.columns import Instant, Serial, insert_for
 from storage.database import Store
-from storage.delegations import PostRow
+from storage.delegations import PostRow, is_held
 from storage.dialogs import DialogRow
 
 
@@ -35,7 +35,10 @@ class PersonRow(SQLModel, table=True):
 
 
 class Person(NamedTuple):
-    """`delegation` and `role` are those of their post, `form` is the one they are in the middle of."""
+    """`delegation`, `role`, `rank` and `remit` are those of their post, while it is held and not suspended.
+
+    `form` is the one they are in the middle of.
+    """
 
     id: int
     telegram_id: int
@@ -46,6 +49,8 @@ class Person(NamedTuple):
     delegation: str | None = None
     role: str | None = None
     form: str | None = None
+    rank: str | None = None
+    remit: str | None = None
 
 
 _people = PersonRow.__table__  # type: ignore[attr-defined]
@@ -64,9 +69,11 @@ _person = (
         _posts.c.delegation,
         _posts.c.role,
         _dialogs.c.form,
+        _posts.c.rank,
+        _posts.c.remit,
     )
     .outerjoin(_chats, _chats.c.id == _people.c.telegram_id)
-    .outerjoin(_posts, (_posts.c.person == _people.c.id) & _posts.c.ended_at.is_(None))
+    .outerjoin(_posts, (_posts.c.person == _people.c.id) & is_held)
     .outerjoin(_dialogs, _dialogs.c.person == _people.c.id)
 )
 _by_telegram_id = _person.where(_people.c.telegram_id == bindparam("telegram_id"))

@@ -13,7 +13,7 @@ from knowledge.programmes import Programme
 from storage import profile
 from storage.columns import Instant, Serial, insert_for, names_any
 from storage.database import Store
-from storage.delegations import PostRow
+from storage.delegations import PostRow, is_held
 
 Origin = Literal["shipped", "imported", "provider"]
 State = Literal["live", "unconfirmed", "reference"]
@@ -64,7 +64,7 @@ _table = ProgrammeRow.__table__  # type: ignore[attr-defined]
 _posts = PostRow.__table__  # type: ignore[attr-defined]
 _aboard = (
     select(func.count())
-    .where(_posts.c.delegation == _table.c.owner, _posts.c.role == "provider", _posts.c.ended_at.is_(None))
+    .where(_posts.c.delegation == _table.c.owner, _posts.c.role == "provider", is_held)
     .scalar_subquery()
 )
 _entry: Select[Any] = select(

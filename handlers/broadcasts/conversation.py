@@ -4,7 +4,7 @@ from datetime import datetime
 
 from handlers.broadcasts import actions, views
 from handlers.kit import rounds
-from handlers.kit.access import demand, needs_role
+from handlers.kit.access import may
 from handlers.kit.book import Book
 from handlers.kit.errors import Refused
 from handlers.kit.forms import Answers, Form, Question, Step
@@ -29,19 +29,19 @@ def register(book: Book) -> None:
     book.due("broadcast-count", count)
 
 
-@needs_role("secretariat")
+@may("broadcast")
 def begin(turn: Turn) -> None:
     turn.ask(BROADCAST)
 
 
-@needs_role("secretariat")
+@may("broadcast")
 def own(turn: Turn) -> None:
     """How many have got it by now."""
     if (found := _found(turn)) is not None:
         _show(turn, found)
 
 
-@needs_role("secretariat")
+@may("broadcast")
 def undo(turn: Turn) -> None:
     found = _found(turn)
     if found is None:
@@ -53,7 +53,7 @@ def undo(turn: Turn) -> None:
     _show_again(turn, found.ref)
 
 
-@needs_role("secretariat")
+@may("broadcast")
 def send_now(turn: Turn) -> None:
     found = _found(turn)
     if found is None:
@@ -145,7 +145,6 @@ def _keys(ref: str) -> str:
 
 
 def _take_text(turn: Turn, answers: Answers, said: str) -> Answers:
-    demand(turn, "secretariat")
     if not said:
         raise Refused(views.nothing_written(turn.t))
     if len(said) > actions.LONGEST_TEXT:
@@ -161,7 +160,6 @@ def _preview(turn: Turn, question: Question) -> Screen:
 
 def _take_send(turn: Turn, answers: Answers, said: str) -> Answers:
     """*Send*, or another text."""
-    demand(turn, "secretariat")
     if turn.incoming.deed != "tap":
         return _take_text(turn, answers, said)
     return answers | {"send": "yes"} if said == "send" else {}
@@ -180,4 +178,5 @@ BROADCAST = Form(
         Step("send", _preview, _take_send),
     ),
     _write,
+    ("broadcast",),
 )

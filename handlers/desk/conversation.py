@@ -1,7 +1,7 @@
 """Answers /desk and the buttons of requests for access. All of it is the secretariat's."""
 
 from handlers.desk import actions, views
-from handlers.kit.access import needs_role, renew_role
+from handlers.kit.access import may, renew_role
 from handlers.kit.book import Book
 from handlers.kit.i18n import Translator
 from handlers.kit.screen import Screen
@@ -21,25 +21,25 @@ def register(book: Book) -> None:
     book.route("refuse", refuse)
 
 
-@needs_role("secretariat")
+@may("admit")
 def desk(turn: Turn) -> None:
     seats = delegations.seats(turn.store)
     away = len(matches.unreached(turn.store))
     turn.show(views.desk(turn.t, requests.waiting(turn.store), seats, away, _first(turn)))
 
 
-@needs_role("secretariat")
+@may("admit")
 def aboard(turn: Turn) -> None:
     turn.show(views.aboard(turn.t, delegations.seats(turn.store), _first(turn)))
 
 
-@needs_role("secretariat")
+@may("admit")
 def unreached(turn: Turn) -> None:
     """Providers that open needs fit and nobody speaks for: whom to invite."""
     turn.show(views.unreached(turn.t, matches.unreached(turn.store), _first(turn)))
 
 
-@needs_role("secretariat")
+@may("admit")
 def request(turn: Turn) -> None:
     """One request, opened from the desk."""
     found = requests.by_ref(turn.store, turn.args)
@@ -49,12 +49,12 @@ def request(turn: Turn) -> None:
     turn.show(views.request_card(turn.t, found, from_desk=True))
 
 
-@needs_role("secretariat")
+@may("admit")
 def grant(turn: Turn) -> None:
     _decide(turn, grant=True)
 
 
-@needs_role("secretariat")
+@may("admit")
 def refuse(turn: Turn) -> None:
     _decide(turn, grant=False)
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
 from handlers.kit.seats import seat
+from knowledge.rights import Rank, Remit
 from storage import audit, invites, people, requests
 from storage.database import Store
 from storage.delegations import Role
@@ -30,12 +31,20 @@ class Joined(NamedTuple):
 
 
 def invite(
-    store: Store, token: str, delegation: str, role: Role, now: datetime, by: Person | None = None
+    store: Store,
+    token: str,
+    delegation: str,
+    role: Role,
+    now: datetime,
+    by: Person | None = None,
+    rank: Rank | None = None,
+    remit: Remit = "both",
 ) -> Invite:
     """Keep an invitation under `token`; `by` is None for the command line, which counts as confirmed."""
     actor = by.id if by else None
-    made = invites.add(store, token, delegation, role, now, now + INVITE_LIVES, actor)
-    bound = {"delegation": delegation, "role": role, "expires": made.expires_at.isoformat()}
+    made = invites.add(store, token, delegation, role, now, now + INVITE_LIVES, actor, rank, remit)
+    post = {"delegation": delegation, "role": role, "rank": rank, "remit": remit}
+    bound = post | {"expires": made.expires_at.isoformat()}
     audit.record(store, now, actor, "invited", f"invite:{made.id}", after=bound)
     return made
 
@@ -83,8 +92,8 @@ def join(store: Store, person: Person, invite_id: int, now: datetime) -> Joined 
     if trouble is not None:
         audit.record(store, now, person.id, "could not join", f"invite:{found.id}", after=trouble)
         return trouble
-    seat(store, person.id, found.delegation, found.role, now, by=person.id)
-    seated = person._replace(delegation=found.delegation, role=found.role)
+    post = found.delegation, found.role
+    seated = seat(store, person.id, *post, now, by=person.id, rank=found.rank, remit=found.remit)
     asked = requests.open_of(store, person.id)
     if asked is not None:
         requests.decide(store, asked.ref, requests.SETTLED, now)

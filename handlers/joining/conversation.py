@@ -1,7 +1,7 @@
 """Answers an invitation's link, *Ask for access* and what follows from them."""
 
 from handlers.joining import actions, views
-from handlers.kit.access import renew_role, tell_role
+from handlers.kit.access import anybody, renew_role, tell_role
 from handlers.kit.book import Book
 from handlers.kit.errors import Refused
 from handlers.kit.forms import Answers, Form, Question, Step
@@ -25,6 +25,7 @@ def register(book: Book) -> None:
     book.form(ACCESS)
 
 
+@anybody
 def join(turn: Turn) -> None:
     """A link was opened: show whom one would speak for."""
     code = turn.args
@@ -35,6 +36,7 @@ def join(turn: Turn) -> None:
         _refuse(turn, found)
 
 
+@anybody
 def ask_access(turn: Turn) -> None:
     """Begin to ask, unless there is an open request or a post already."""
     if turn.person.role is not None:
@@ -47,6 +49,7 @@ def ask_access(turn: Turn) -> None:
         turn.ask(ACCESS)
 
 
+@anybody
 def withdraw(turn: Turn) -> None:
     ref = turn.args
     if actions.withdraw(turn.store, turn.person, ref, turn.now):

@@ -1,46 +1,51 @@
-"""Who may do what: asked of the rows on every tap, never of the button."""
+"""Who may do what: the table of `knowledge.rights`, asked of the rows on every tap, never of the button."""
 
 from collections.abc import Callable
 from functools import wraps
+from typing import TypeVar
 
 from handlers.kit.book import Answer
 from handlers.kit.errors import Refused
 from handlers.kit.i18n import Translator
 from handlers.kit.turn import Moment, Turn
+from knowledge.rights import Right, Role, holders
+from knowledge.rights import may as may_post
 from storage import delegations
-from storage.delegations import Role
+from storage.people import Person
+
+_Any = TypeVar("_Any", bound=Callable[..., None])
 
 
-def needs_role(*roles: Role) -> Callable[[Answer], Answer]:
-    """Only a person whose post has one of these roles gets through; everybody else is told so."""
+def may(*rights: Right) -> Callable[[Answer], Answer]:
+    """Only somebody whose post has one of these rights gets through; everybody else is told why not."""
 
     def guard(answer: Answer) -> Answer:
         @wraps(answer)
         def checked(turn: Turn) -> None:
-            demand(turn, *roles)
+            demand(turn, *rights)
             answer(turn)
 
+        checked.rights = rights  # type: ignore[attr-defined]  # the book asks for it
         return checked
 
     return guard
 
 
-def demand(turn: Turn, *roles: Role) -> None:
-    """The same in the middle of something, such as a form: refuses whoever has none of these roles."""
-    if turn.person.role not in roles:
-        raise Refused(_only_for(turn.t)[roles[0]] if len(roles) == 1 else _for_posts(turn.t))
+def anybody(answer: _Any) -> _Any:
+    """Said of what needs no post: the book takes nothing of which nobody has said who may."""
+    answer.rights = ()  # type: ignore[attr-defined]
+    return answer
 
 
-def needs_post(answer: Answer) -> Answer:
-    """Only somebody who holds a post, whatever its role, gets through; everybody else is told the way."""
+def demand(turn: Turn, *rights: Right) -> None:
+    """The same in the middle of something, such as a form: refuses whoever has none of these rights."""
+    if not has(turn.person, *rights):
+        raise Refused(why_not(turn.t, turn.person, rights))
 
-    @wraps(answer)
-    def checked(turn: Turn) -> None:
-        if turn.person.role is None:
-            raise Refused(_for_posts(turn.t))
-        answer(turn)
 
-    return checked
+def has(person: Person, *rights: Right) -> bool:
+    """Whether a person's post has one of these rights."""
+    return any(may_post(person.role, person.rank, right) for right in rights)
 
 
 def tell_role(moment: Moment, role: Role, kind: str, subject: str) -> None:
@@ -59,13 +64,28 @@ def _key(kind: str, subject: str, person: int) -> str:
     return f"{kind}:{subject}:{person}"
 
 
-def _for_posts(t: Translator) -> str:
-    return t.label("This is for people who hold a post here. To ask for one: /access")
+def why_not(t: Translator, person: Person, rights: tuple[Right, ...]) -> str:
+    """What to tell somebody without these rights, by what is missing.
+
+    That is a post at all, one of another role, or one that may do more.
+    """
+    roles = {role for right in rights for role, _ in holders(right)}
+    if person.role is None and len(roles) > 1:
+        return t.label("This is for people who hold a post here. To ask for one: /access")
+    if person.role not in roles:
+        return _only_for(t, roles)
+    if person.role == "secretariat":
+        return t.label("This is for administrators of the secretariat only.")
+    if person.rank == "observer":
+        return t.label("Your post is that of an observer: you can read, your colleagues act.")
+    return t.label("This is for the focal point of your delegation.")
 
 
-def _only_for(t: Translator) -> dict[Role, str]:
-    return {
-        "secretariat": t.label("This is for the secretariat only."),
-        "provider": t.label("This is for people who speak for a provider."),
-        "recipient": t.label("This is for people who speak for a recipient."),
-    }
+def _only_for(t: Translator, roles: set[str | None]) -> str:
+    if roles == {"secretariat"}:
+        return t.label("This is for the secretariat only.")
+    if roles == {"provider"}:
+        return t.label("This is for people who speak for a provider.")
+    if roles == {"recipient"}:
+        return t.label("This is for people who speak for a recipient.")
+    return t.label("This is not for your post.")

@@ -27,14 +27,14 @@ class Book:
 
     def command(self, names: Iterable[str], answer: Answer) -> None:
         for name in names:
-            _once(self.commands, name, answer)
+            _once(self.commands, name, _governed(answer))
 
     def route(self, name: str, answer: Answer) -> None:
-        _once(self.routes, name, answer)
+        _once(self.routes, name, _governed(answer))
 
     def deed(self, deed: Deed, answer: Answer) -> None:
         """What answers a deed that no command or route names: free text, a sticker, a departure."""
-        _once(self.deeds, deed, answer)
+        _once(self.deeds, deed, _governed(answer))
 
     def due(self, kind: str, answer: DueAnswer) -> None:
         """What the clock does when a row of this kind is due (see `storage.dues`)."""
@@ -50,6 +50,13 @@ class Book:
         if incoming.deed == "tap" and incoming.code is not None and incoming.code.route in self.routes:
             return self.routes[incoming.code.route]
         return self.deeds.get(incoming.deed)
+
+
+def _governed(answer: Answer) -> Answer:
+    """The same, once somebody has said who may: by `access.may` or `access.anybody`."""
+    if not hasattr(answer, "rights"):
+        raise ValueError(f"nobody has said who may {answer.__module__}.{answer.__qualname__}")
+    return answer
 
 
 def _once(shelf: dict[str, Any], name: str, answer: Any) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from handlers.kit.access import anybody, demand, has, why_not
 from handlers.kit.book import Answer, Book
 from handlers.kit.buttons import Code
 from handlers.kit.errors import Refused
@@ -10,6 +11,7 @@ from handlers.kit.html import clean, escape
 from handlers.kit.i18n import Translator
 from handlers.kit.screen import Button, Row, Screen, Style
 from handlers.kit.turn import Incoming, Turn
+from knowledge.rights import Right
 from storage import dialogs
 from storage.dialogs import Dialog
 
@@ -54,10 +56,14 @@ class Form:
     name: str
     steps: tuple[Step, ...]
     ends: Callable[[Turn, Answers], None]
+    # Who may answer: asked at every step, for a post can be lost between two answers.
+    rights: tuple[Right, ...] = ()
     leaves: Callable[[Turn, Answers], None] = field(default=lambda turn, _answers: turn.go("home"))
 
     def begin(self, turn: Turn, answers: Answers) -> None:
         """Ask the first question that is open. A form begun before is put aside."""
+        if self.rights:
+            demand(turn, *self.rights)
         step = self._step(answers)
         if step is None:
             dialogs.close(turn.store, turn.person.id)
@@ -68,6 +74,10 @@ class Form:
         turn.show(step.asks(turn, question))
 
     def answer(self, turn: Turn, dialog: Dialog, said: str) -> None:
+        if self.rights and not has(turn.person, *self.rights):
+            dialogs.close(turn.store, turn.person.id)
+            _turn_away(turn, why_not(turn.t, turn.person, self.rights))
+            return
         step = self._step(dialog.answers)
         if step is None:
             self.begin(turn, dialog.answers)
@@ -110,11 +120,13 @@ class Forms:
             dialogs.close(turn.store, turn.person.id)
         return None
 
+    @anybody
     def typed(self, turn: Turn) -> None:
         dialog = dialogs.of(turn.store, turn.person.id)
         if dialog is not None:
             self._forms[dialog.form].answer(turn, dialog, clean(turn.incoming.text).strip())
 
+    @anybody
     def tapped(self, turn: Turn) -> None:
         ref, _, value = turn.args.partition(".")
         dialog = dialogs.of(turn.store, turn.person.id)
@@ -123,6 +135,7 @@ class Forms:
             return
         self._forms[dialog.form].answer(turn, dialog, value)
 
+    @anybody
     def cancel(self, turn: Turn) -> None:
         dialog = dialogs.of(turn.store, turn.person.id)
         if dialog is None or turn.incoming.code is None or dialog.ref != turn.incoming.code.args:
@@ -149,6 +162,14 @@ def _say_no(turn: Turn, question: Question, why: str) -> None:
     else:
         row: Row = (question.cancel(turn.t),)
         turn.show(Screen(escape(why), (row,)))
+
+
+def _turn_away(turn: Turn, why: str) -> None:
+    """For somebody who may not answer any more."""
+    if turn.incoming.deed == "tap":
+        turn.say(why, alert=True)
+    else:
+        turn.show(Screen(escape(why)))
 
 
 def _over(t: Translator) -> str:

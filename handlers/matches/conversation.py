@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from handlers.kit import pairing
-from handlers.kit.access import needs_role
+from handlers.kit.access import may
 from handlers.kit.book import Book
 from handlers.kit.errors import Refused
 from handlers.kit.fits import in_order
@@ -40,19 +40,19 @@ def register(book: Book) -> None:
     book.due("pair", pair)
 
 
-@needs_role("provider", "recipient")
+@may("see-matches")
 def own_matches(turn: Turn) -> None:
     own = {match.id: (need, match) for need, match in needs.with_matches(turn.store, turn.person)}
     ordered = [own[match.id] for match in in_order(match for _, match in own.values())]
     turn.show(lists.own_matches(turn.t, turn.person, ordered, _first(turn)))
 
 
-@needs_role("provider", "recipient", "secretariat")
+@may("see-match")
 def show(turn: Turn) -> None:
     _show(turn, *_match(turn))
 
 
-@needs_role("provider", "recipient", "secretariat")
+@may("see-match")
 def details(turn: Turn) -> None:
     need, match = _match(turn)
     names = letters.names_of(turn.store, match, turn.now.date())
@@ -60,12 +60,12 @@ def details(turn: Turn) -> None:
     turn.show(views.details(turn.t, turn.person, need, match, names, asked))
 
 
-@needs_role("provider")
+@may("answer-match")
 def interested(turn: Turn) -> None:
     _take(turn, actions.interested, words.noted(turn.t), to_answer=True)
 
 
-@needs_role("provider", "recipient")
+@may("talk")
 def ask_why(turn: Turn) -> None:
     """One tap for the reason that the other side reads."""
     need, match = _match(turn)
@@ -77,34 +77,34 @@ def ask_why(turn: Turn) -> None:
         _show(turn, need, match)
 
 
-@needs_role("provider")
+@may("answer-match")
 def decline(turn: Turn) -> None:
     reason = _reason(turn, actions.PROVIDER_REASONS)
     _take(turn, partial(actions.decline, reason=reason), words.declined(turn.t))
 
 
-@needs_role("provider")
+@may("answer-match")
 def take_back(turn: Turn) -> None:
     _take(turn, actions.take_back, words.taken_back(turn.t))
 
 
-@needs_role("provider")
+@may("answer-match")
 def later(turn: Turn) -> None:
     _take(turn, actions.later, words.asked_later(turn.t), to_answer=True)
 
 
-@needs_role("recipient")
+@may("decide-match")
 def accept(turn: Turn) -> None:
     _take(turn, actions.accept, words.agreed(turn.t))
 
 
-@needs_role("recipient")
+@may("decide-match")
 def refuse(turn: Turn) -> None:
     reason = _reason(turn, actions.ASKER_REASONS)
     _take(turn, partial(actions.refuse, reason=reason), words.refused(turn.t))
 
 
-@needs_role("provider", "recipient")
+@may("talk")
 def contact(turn: Turn) -> None:
     """The other side's contact card once more."""
     _, match = _match(turn)

@@ -1,6 +1,6 @@
 """Answers /meetings and the buttons under a meeting."""
 
-from handlers.kit.access import needs_post, needs_role
+from handlers.kit.access import may
 from handlers.kit.book import Book
 from handlers.kit.turn import Turn
 from handlers.meetings import actions, forms, formviews, listviews, telling, views
@@ -24,30 +24,30 @@ def register(book: Book) -> None:
     telling.register(book)
 
 
-@needs_post
+@may("look")
 def coming_up(turn: Turn) -> None:
     planned = meetings.planned(turn.store, turn.now)
     said = meetings.answers_of(turn.store, turn.person.id, planned)
     turn.show(listviews.coming_up(turn.t, turn.person, planned, said, _number(turn.args)))
 
 
-@needs_post
+@may("look")
 def meeting(turn: Turn) -> None:
     if (found := _found(turn, turn.args)) is not None:
         _show(turn, found)
 
 
-@needs_post
+@may("look")
 def coming(turn: Turn) -> None:
     _answer(turn, COMING)
 
 
-@needs_post
+@may("look")
 def not_coming(turn: Turn) -> None:
     _answer(turn, NOT_COMING)
 
 
-@needs_role("secretariat")
+@may("convene")
 def who_comes(turn: Turn) -> None:
     ref, _, first = turn.args.partition(".")
     if (found := _found(turn, ref)) is not None:
@@ -55,24 +55,24 @@ def who_comes(turn: Turn) -> None:
         turn.show(listviews.who_comes(turn.t, found, attendance, _number(first)))
 
 
-@needs_role("secretariat")
+@may("convene")
 def new_meeting(turn: Turn) -> None:
     turn.ask(forms.NEW)
 
 
-@needs_role("secretariat")
+@may("convene")
 def move_meeting(turn: Turn) -> None:
     if (found := _as_shown(turn)) is not None:
         turn.ask(forms.MOVE, {"meeting": found.ref, "rev": str(found.rev)})
 
 
-@needs_role("secretariat")
+@may("convene")
 def cancel_meeting(turn: Turn) -> None:
     if (found := _as_shown(turn)) is not None:
         turn.show(formviews.confirm_cancel(turn.t, found, delegations.people(turn.store)))
 
 
-@needs_role("secretariat")
+@may("convene")
 def cancel_now(turn: Turn) -> None:
     found = _as_shown(turn)
     cancelled = actions.cancel(turn.store, turn.person, found, turn.now) if found is not None else None

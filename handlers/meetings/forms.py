@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from handlers.kit.access import demand
 from handlers.kit.errors import Refused
 from handlers.kit.forms import Answers, Form, Question, Step
 from handlers.kit.screen import Screen
@@ -13,7 +12,6 @@ from storage import delegations, meetings
 
 
 def _take_title(turn: Turn, answers: Answers, said: str) -> Answers:
-    demand(turn, "secretariat")
     title = " ".join(said.split())
     if not title:
         raise Refused(formviews.title_missing(turn.t))
@@ -23,7 +21,6 @@ def _take_title(turn: Turn, answers: Answers, said: str) -> Answers:
 
 
 def _take_when(turn: Turn, answers: Answers, said: str) -> Answers:
-    demand(turn, "secretariat")
     read = read_appointment(said, turn.now)
     if not isinstance(read, Appointment):
         raise Refused(formviews.unclear(turn.t, read, turn.now))
@@ -42,7 +39,6 @@ def _check(turn: Turn, question: Question) -> Screen:
 
 def _take_check(turn: Turn, answers: Answers, said: str) -> Answers:
     """*Send*, or what is to be asked again; what is typed here is another time."""
-    demand(turn, "secretariat")
     if turn.incoming.deed != "tap":
         return _take_when(turn, answers, said)
     if said in ("title", "time"):
@@ -83,5 +79,6 @@ NEW = Form(
     "meeting",
     (Step("title", lambda turn, question: formviews.ask_title(turn.t, question), _take_title), _WHEN, _LOOK),
     _set,
+    ("convene",),
 )
-MOVE = Form("meeting-time", (_WHEN, _LOOK), _move)
+MOVE = Form("meeting-time", (_WHEN, _LOOK), _move, ("convene",))

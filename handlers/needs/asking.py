@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import cast
 
 from handlers.kit import pairing
-from handlers.kit.access import demand
 from handlers.kit.errors import Refused
 from handlers.kit.forms import Answers, Form, Question, Step
 from handlers.kit.i18n import Translator
@@ -72,7 +71,6 @@ def _ask(turn: Turn, question: Question) -> Screen:
 
 
 def _take(turn: Turn, answers: Answers, said: str) -> Answers:
-    demand(turn, "recipient")
     field = cast(Field, answers["field"])
     need = need_of(turn, answers["need"])
     value: object = None
@@ -117,5 +115,6 @@ FIELD = Form(
     "need-field",
     (Step("value", _ask, _take),),
     _after,
+    ("declare",),
     leaves=lambda turn, answers: _leave(turn, answers["need"]),
 )

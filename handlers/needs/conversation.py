@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import cast
 
-from handlers.kit.access import needs_role
+from handlers.kit.access import may
 from handlers.kit.book import Book
 from handlers.kit.i18n import Translator
 from handlers.kit.screen import Screen
@@ -39,20 +39,20 @@ def register(book: Book) -> None:
     book.due("need-changed", tell_of_changes)
 
 
-@needs_role("recipient")
+@may("see-own-needs")
 def own_needs(turn: Turn) -> None:
     found = needs.of_delegation(turn.store, turn.person)
     waiting = {need.id: _waiting(turn.store, need) for need in found}
     turn.show(lists.own_needs(turn.t, found, waiting, _first(turn)))
 
 
-@needs_role("secretariat")
+@may("see-all-needs")
 def all_needs(turn: Turn) -> None:
     found = needs.seen_by(turn.store, turn.person, [needs.OPEN, needs.PAUSED])
     turn.show(lists.all_needs(turn.t, found, _first(turn)))
 
 
-@needs_role("recipient")
+@may("declare")
 def declare(turn: Turn) -> None:
     """From the search under which the button stands."""
     text = searches.text_of(turn.store, turn.args.partition(".")[0], turn.person.id)
@@ -70,18 +70,18 @@ def declare(turn: Turn) -> None:
     asking.ask_next(turn, need)
 
 
-@needs_role("recipient", "secretariat")
+@may("see-need")
 def show(turn: Turn) -> None:
     asking.show(turn, asking.need_of(turn))
 
 
-@needs_role("recipient")
+@may("declare")
 def edit(turn: Turn) -> None:
     """The fields of a need that is out, each behind a button."""
     turn.show(views.fields(turn.t, asking.need_of(turn)))
 
 
-@needs_role("recipient")
+@may("declare")
 def ask_field(turn: Turn) -> None:
     ref, _, name = turn.args.partition(".")
     need = asking.need_of(turn, ref)
@@ -91,12 +91,12 @@ def ask_field(turn: Turn) -> None:
         asking.show(turn, need)
 
 
-@needs_role("recipient")
+@may("declare")
 def choose_viewers(turn: Turn) -> None:
     turn.show(views.viewers(turn.t, asking.need_of(turn)))
 
 
-@needs_role("recipient")
+@may("declare")
 def set_viewers(turn: Turn) -> None:
     ref, _, chosen = turn.args.partition(".")
     need = asking.need_of(turn, ref)
@@ -105,7 +105,7 @@ def set_viewers(turn: Turn) -> None:
     asking.show(turn, need)
 
 
-@needs_role("recipient")
+@may("publish")
 def publish(turn: Turn) -> None:
     need = asking.need_of(turn)
     drawn = turn.incoming.code.rev if turn.incoming.code else 0
@@ -127,7 +127,7 @@ def publish(turn: Turn) -> None:
     asking.show(turn, out or need)
 
 
-@needs_role("recipient")
+@may("publish")
 def undo(turn: Turn) -> None:
     need = asking.need_of(turn)
     if actions.undo(turn.store, turn.person, need, turn.now):
@@ -137,7 +137,7 @@ def undo(turn: Turn) -> None:
     asking.show(turn, asking.need_of(turn))
 
 
-@needs_role("recipient")
+@may("publish")
 def send_now(turn: Turn) -> None:
     need = asking.need_of(turn)
     if actions.release(turn, need, turn.person.id) is not None:
@@ -147,14 +147,14 @@ def send_now(turn: Turn) -> None:
     asking.show(turn, asking.need_of(turn))
 
 
-@needs_role("recipient")
+@may("publish")
 def pause(turn: Turn) -> None:
     if actions.pause(turn, turn.person, asking.need_of(turn)):
         turn.say(words.paused(turn.t))
     asking.show(turn, asking.need_of(turn))
 
 
-@needs_role("recipient")
+@may("publish")
 def resume(turn: Turn) -> None:
     need = asking.need_of(turn)
     if need.state == needs.PAUSED and need.body.is_late(turn.now.date()):
@@ -166,12 +166,12 @@ def resume(turn: Turn) -> None:
     asking.show(turn, asking.need_of(turn))
 
 
-@needs_role("recipient")
+@may("publish")
 def ask_whether(turn: Turn) -> None:
     turn.show(views.sure_to_withdraw(turn.t, asking.need_of(turn)))
 
 
-@needs_role("recipient")
+@may("publish")
 def withdraw(turn: Turn) -> None:
     need = asking.need_of(turn)
     if actions.withdraw(turn, turn.person, need):

@@ -1,5 +1,6 @@
 """Answers /start and /help, and everything that no other slice answers. Its book comes last."""
 
+from handlers.kit.access import anybody
 from handlers.kit.book import Book
 from handlers.kit.turn import Turn
 from handlers.onboarding import actions, views
@@ -20,6 +21,7 @@ def register(book: Book) -> None:
     book.deed("returned", returned)
 
 
+@anybody
 def start(turn: Turn) -> None:
     """A link that was opened brings its code along: so far only invitations do."""
     if turn.incoming.text:
@@ -28,35 +30,43 @@ def start(turn: Turn) -> None:
     home(turn)
 
 
+@anybody
 def home(turn: Turn) -> None:
     turn.show(views.welcome(turn.t, turn.person, turn.world.operator))
 
 
+@anybody
 def help_(turn: Turn) -> None:
     turn.show(views.help_(turn.t, turn.world.operator))
 
 
+@anybody
 def unknown_command(turn: Turn) -> None:
     turn.show(views.unknown_command(turn.t, turn.incoming.command))
 
 
+@anybody
 def only_text(turn: Turn) -> None:
     turn.show(views.only_text(turn.t, turn.incoming.kind))
 
 
+@anybody
 def only_in_private(turn: Turn) -> None:
     turn.show(views.only_in_private(turn.t))
 
 
+@anybody
 def stale_button(turn: Turn) -> None:
     """A code that is not ours, not this person's, or of a screen that is gone."""
     turn.say(views.stale_button(turn.t), alert=True)
 
 
+@anybody
 def left(turn: Turn) -> None:
     actions.leave(turn.store, turn.person, turn.now)
 
 
+@anybody
 def returned(turn: Turn) -> None:
     """Unblocked; the chat was reopened with the turn. What could not be sent meanwhile comes now."""
     actions.come_back(turn.store, turn.person, turn.now)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers.kit.access import needs_role, renew_role, tell_role
+from handlers.kit.access import anybody, may, renew_role, tell_role
 from handlers.kit.book import Book
 from handlers.kit.i18n import Translator
 from handlers.kit.screen import Screen
@@ -30,6 +30,7 @@ def register(book: Book) -> None:
     book.due("entries", ask_by_letter)
 
 
+@anybody
 def show(turn: Turn) -> None:
     id_, _, place = turn.args.partition("~")
     entry = programmes.entry(turn.store, id_, turn.now.date())
@@ -39,7 +40,7 @@ def show(turn: Turn) -> None:
     answering.show_card(turn, entry, place)
 
 
-@needs_role("provider")
+@may("see-entries")
 def ours(turn: Turn) -> None:
     today, delegation = turn.now.date(), turn.person.delegation or ""
     entries = programmes.of_owner(turn.store, delegation, today)
@@ -48,13 +49,14 @@ def ours(turn: Turn) -> None:
     turn.show(views.ours(turn.t, delegation, entries, waiting, first, today))
 
 
-@needs_role("provider")
+@may("answer-entries")
 def ask(turn: Turn) -> None:
     """The next question behind the entry that the button names: also what *Later* leads to."""
     delegation = turn.person.delegation or ""
     turn.show(answering.question(turn.store, turn.t, delegation, turn.now.date(), turn.args))
 
 
+@may("answer-entries")
 def confirm(turn: Turn) -> None:
     entry, place = answering.own_entry(turn)
     is_new = actions.confirm(turn.store, turn.person, entry, turn.now)
@@ -62,6 +64,7 @@ def confirm(turn: Turn) -> None:
     answering.go_on(turn, entry.programme.id, place)
 
 
+@may("answer-entries")
 def disown(turn: Turn) -> None:
     entry, place = answering.own_entry(turn)
     if actions.disown(turn.store, turn.person, entry, turn.now):
@@ -73,7 +76,7 @@ def disown(turn: Turn) -> None:
     answering.go_on(turn, entry.programme.id, place)
 
 
-@needs_role("secretariat")
+@may("restore-entry")
 def restore(turn: Turn) -> None:
     id_, _, _change = turn.args.partition("~")
     entry = programmes.entry(turn.store, id_, turn.now.date())

@@ -5,6 +5,7 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
+from handlers.kit.access import may
 from handlers.kit.errors import Refused
 from handlers.kit.forms import Answers, Form, Question, Step
 from handlers.kit.screen import Screen
@@ -15,6 +16,7 @@ from handlers.programmes.reading import Read, cleared, read
 from knowledge.programmes import Programme
 
 
+@may("answer-entries")
 def edit(turn: Turn) -> None:
     entry, place = answering.own_entry(turn)
     turn.ask(FORM, {"id": entry.programme.id, "place": place})
@@ -93,5 +95,8 @@ def _field(answers: Answers) -> Field:
 
 
 FORM = Form(
-    answering.CORRECTING, (Step("field", _overview, _choose), Step("value", _ask_field, _take)), _save
+    answering.CORRECTING,
+    (Step("field", _overview, _choose), Step("value", _ask_field, _take)),
+    _save,
+    ("answer-entries",),
 )

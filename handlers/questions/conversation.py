@@ -1,6 +1,6 @@
 """Answers *Ask a question*, *Answer*, and what is typed then."""
 
-from handlers.kit.access import needs_role
+from handlers.kit.access import may
 from handlers.kit.book import Book
 from handlers.kit.errors import Refused
 from handlers.kit.forms import Answers, Form, Question, Step
@@ -24,7 +24,7 @@ def register(book: Book) -> None:
     book.form(ANSWER)
 
 
-@needs_role("provider")
+@may("ask-question")
 def ask(turn: Turn) -> None:
     found = needs.of_match(turn.store, turn.person, turn.args)
     if found is None:
@@ -39,7 +39,7 @@ def ask(turn: Turn) -> None:
         turn.ask(QUESTION, {"match": match.ref})
 
 
-@needs_role("recipient")
+@may("answer-question")
 def answer(turn: Turn) -> None:
     asked = asked_of(turn.store, turn.person, turn.args)
     if asked is None:
@@ -122,11 +122,13 @@ QUESTION = Form(
     "match-question",
     (Step("words", _ask_words, _take_words),),
     _asked,
+    ("ask-question",),
     leaves=lambda turn, _answers: turn.go("matches"),
 )
 ANSWER = Form(
     "question-answer",
     (Step("words", _answer_words, _take_words),),
     _answered,
+    ("answer-question",),
     leaves=lambda turn, _answers: turn.go("matches"),
 )

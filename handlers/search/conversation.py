@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from handlers.kit.access import anybody
 from handlers.kit.book import Book
 from handlers.kit.html import plain
 from handlers.kit.turn import Turn
@@ -26,6 +27,7 @@ def register(book: Book) -> None:
     book.due("searches", saving.tell)
 
 
+@anybody
 def search(turn: Turn) -> None:
     """A sentence, whatever its language. A corrected one corrects its list, if there still is one."""
     incoming = turn.incoming
@@ -36,10 +38,12 @@ def search(turn: Turn) -> None:
     _search(turn, incoming.text, incoming.message_id)
 
 
+@anybody
 def try_example(turn: Turn) -> None:
     _search(turn, plain(example(turn.t)), None)
 
 
+@anybody
 def show_again(turn: Turn) -> None:
     """*Back* and *more*: the same search, from the first or a later result on."""
     ref, first = views.read_place(turn.args)
@@ -47,6 +51,7 @@ def show_again(turn: Turn) -> None:
         listing.show(turn, search, first)
 
 
+@anybody
 def choose(turn: Turn) -> None:
     """What the list can be narrowed to, drawn from what is in it."""
     ref, first = views.read_place(turn.args)
@@ -59,6 +64,7 @@ def choose(turn: Turn) -> None:
     turn.show(narrowing.narrow(turn.t, search.text, ref, held, found, len(answer.results), first))
 
 
+@anybody
 def keep(turn: Turn) -> None:
     """Narrow the list to what a button says; the list itself answers."""
     ref, written = narrowing.read_choice(turn.args)
@@ -67,6 +73,7 @@ def keep(turn: Turn) -> None:
         listing.show(turn, actions.narrow(turn.store, search, condition), 0)
 
 
+@anybody
 def drop(turn: Turn) -> None:
     """Take a condition back, or all of them."""
     ref, written = narrowing.read_choice(turn.args)

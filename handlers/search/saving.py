@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from handlers.kit.access import needs_post
+from handlers.kit.access import anybody, may
 from handlers.kit.i18n import Translator
 from handlers.kit.screen import Screen
 from handlers.kit.turn import Moment, Turn
@@ -16,7 +16,7 @@ from storage.people import Person
 _IN_LIST = "s"  # in the place of a result: the list of saved searches
 
 
-@needs_post
+@may("look")
 def save(turn: Turn) -> None:
     """From now on its person is told of what is new for it."""
     ref, first = views.read_place(turn.args)
@@ -31,6 +31,7 @@ def save(turn: Turn) -> None:
     listing.show(turn, kept, first)
 
 
+@anybody
 def stop(turn: Turn) -> None:
     """From the list of results, from a letter, or from the list of what is saved."""
     ref, _, place = turn.args.partition(".")
@@ -45,6 +46,7 @@ def stop(turn: Turn) -> None:
         listing.show(turn, left, int(place) if place.isdecimal() else 0)
 
 
+@anybody
 def own_searches(turn: Turn) -> None:
     _show_saved(turn, turn.args)
 

@@ -1,5 +1,6 @@
 """Answers /language and the buttons that choose one."""
 
+from handlers.kit.access import anybody
 from handlers.kit.book import Book
 from handlers.kit.i18n import LANGUAGES
 from handlers.kit.turn import Turn
@@ -12,10 +13,12 @@ def register(book: Book) -> None:
     book.route("language", choose)
 
 
+@anybody
 def languages(turn: Turn) -> None:
     turn.show(views.languages(turn.t))
 
 
+@anybody
 def choose(turn: Turn) -> None:
     """The card on which the language was chosen becomes the first screen in that language."""
     language = turn.args

@@ -22,7 +22,7 @@ async def test_a_link_shows_whom_one_would_speak_for_and_a_tap_makes_it_so(bot: 
     with bot.database.reading() as store:
         assert delegations.seats(store) == [Seats("TD", 1, 0, 0)]
         assert [line.after for line in audit.of_verb(store, "took a post")] == [
-            '{"delegation": "TD", "role": "recipient"}'
+            '{"delegation": "TD", "rank": "focal", "remit": "both", "role": "recipient"}'
         ]
 
 

@@ -56,6 +56,36 @@ def test_a_delegation_can_have_recipients_and_providers_at_once(store: Store, no
     assert delegations.holders(store, "secretariat") == []
 
 
+def _rank_of(store: Store, number: int, role: str, now: datetime, **post: str) -> str | None:
+    people.know_chats(store, {number})
+    person = people.add(store, number, "X", "en", now)
+    delegations.take_post(store, person.id, "QN", role, now, **post)
+    return people.by_id(store, person.id).rank
+
+
+def test_whoever_comes_first_leads_in_each_role(store: Store, now: datetime):
+    assert [_rank_of(store, number, "recipient", now) for number in (1, 2, 3)] == [
+        "focal",
+        "member",
+        "member",
+    ]
+    assert _rank_of(store, 4, "provider", now) == "focal"
+    assert [_rank_of(store, number, "secretariat", now) for number in (5, 6)] == ["administrator", "officer"]
+
+
+def test_an_invitation_may_say_what_the_post_is(store: Store, now: datetime):
+    assert _rank_of(store, 1, "recipient", now, rank="observer", remit="police") == "observer"
+    assert _rank_of(store, 2, "recipient", now) == "focal"
+
+
+def test_a_suspended_post_is_held_and_gives_no_right(store: Store, ada: Person, now: datetime):
+    delegations.take_post(store, ada.id, "TD", "recipient", now)
+    store.connection.exec_driver_sql("UPDATE posts SET suspended_at = since")
+    assert people.by_id(store, ada.id).role is None
+    assert delegations.take_post(store, ada.id, "IT", "provider", now) is False
+    assert delegations.everybody(store, 0, 9) == delegations.speakers(store, "TD", "recipient") == []
+
+
 def test_nobody_comes_in_for_a_delegation_that_is_being_told_something(database: Database, now: datetime):
     """On either database: who comes in, comes before or after."""
     with database.transaction() as store:
