@@ -60,7 +60,8 @@ async def _story(world: World, program: Program, ledger: Ledger, kills: int) -> 
     await crowd.gets_cards()
     under_way, starts = await _kill_again_and_again(crowd, program, ledger, kills)
     await program.ready()
-    await everything_is_done(crowd, ledger, program, 60)
+    # On a slow machine much waits after so many starts; all that counts is that it gets done.
+    await everything_is_done(crowd, ledger, program, 300)
     assert await program.stop() == 0
     nothing_is_lost(crowd, ledger, may_be_doubled=under_way)
     return (
