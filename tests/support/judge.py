@@ -5,7 +5,7 @@ from tests.support.ledger import Ledger
 from tests.support.program import Program, until
 
 
-async def everything_is_done(crowd: Crowd, ledger: Ledger, program: Program, patience: float = 30) -> float:
+async def everything_is_done(crowd: Crowd, ledger: Ledger, program: Program, patience: float = 120) -> float:
     """Wait until nothing is left to do, in Telegram's queue and in ours; the seconds it took."""
 
     def is_over() -> bool:
