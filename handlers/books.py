@@ -10,15 +10,20 @@ from handlers.kit.book import Book
 from handlers.kit.forms import Forms
 from handlers.kit.i18n import Translator
 from handlers.kit.screen import Screen
+from handlers.matches import capital as match_capital
 from handlers.matches import conversation as matches
 from handlers.matches import letters as match_letters
+from handlers.meetings import capital as meeting_capital
 from handlers.meetings import conversation as meetings
 from handlers.meetings import telling as meeting_letters
+from handlers.needs import capital as need_capital
+from handlers.needs import clearing
 from handlers.needs import conversation as needs
 from handlers.onboarding import conversation as onboarding
 from handlers.onboarding import views as onboarding_views
 from handlers.programmes import conversation as programmes
 from handlers.questions import conversation as questions
+from handlers.rules import conversation as rules
 from handlers.search import conversation as search
 from handlers.search import saving
 from handlers.settings import conversation as settings
@@ -34,6 +39,10 @@ LIVING: dict[str, Living] = {
     "access-request": desk.request_letter,
     "access-answer": joining.answer_letter,
     "need-out": needs.out_letter,
+    "need-capital": need_capital.letter,
+    "match-capital": match_capital.letter,
+    "need-clearing": clearing.clearing_letter,
+    "need-cleared": clearing.cleared_letter,
     "need-secretariat": needs.secretariat_letter,
     "need-notice": match_letters.notice,
     "need-change": match_letters.change,
@@ -50,6 +59,7 @@ LIVING: dict[str, Living] = {
 LIVING_BY_THE_HOUR: dict[str, TimedLiving] = {
     "meeting": meeting_letters.meeting_letter,
     "meeting-change": meeting_letters.change_letter,
+    "meeting-capital": meeting_capital.letter,
     "reminder": meeting_letters.reminder_letter,
     "broadcast-own": broadcasts.own_letter,
     "search-news": saving.news_letter,
@@ -74,6 +84,7 @@ def books() -> list[Book]:
         needs,
         matches,
         questions,
+        rules,
         settings,
         joining,
         desk,

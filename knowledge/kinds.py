@@ -28,6 +28,12 @@ KINDS = {
         Kind("access-answer", 1, "once", timedelta(days=7)),
         # What waits for an answer is worth sending for as long as somebody may still answer it.
         Kind("need-out", 1, "once", timedelta(days=7)),
+        Kind("need-clearing", 1, "once", timedelta(days=14)),
+        Kind("need-cleared", 1, "once", timedelta(days=7)),
+        # Asked for by a tap a moment ago.
+        Kind("need-capital", 0, "always", timedelta(hours=1)),
+        Kind("match-capital", 0, "always", timedelta(hours=1)),
+        Kind("meeting-capital", 0, "always", timedelta(hours=1)),
         Kind("need-secretariat", 1, "once", timedelta(days=14)),
         Kind("need-notice", 1, "once", timedelta(days=14)),
         Kind("need-change", 1, "once", timedelta(days=7)),

@@ -1,11 +1,13 @@
 """Delegations (states and organisations as participants), and the posts of the people who speak for them."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Column, ForeignKey, Index, Text, bindparam, func, select, text
+from sqlalchemy import Column, ForeignKey, Index, Text, bindparam, func, select, text, tuple_, update
 from sqlmodel import Field, SQLModel
 
+from knowledge.programmes import ORGANISATION
 from knowledge.rights import ROLES, Rank, Remit, Role, ranks_of
 from storage.columns import Instant, Serial, insert_for
 from storage.database import Store
@@ -101,6 +103,35 @@ def hold(store: Store, code: str) -> None:
     being told: seen by neither of the two transactions, and never told.
     """
     _lock(store, code, shared=True)
+
+
+def has_to_clear(store: Store, code: str) -> bool:
+    """Whether a second member of a delegation has to clear a need before it goes out."""
+    asked = select(_delegations.c.clears).where(_delegations.c.code == code)
+    return bool(store.connection.execute(asked).scalar())
+
+
+def let_clear(store: Store, code: str, *, clears: bool) -> None:
+    changed = update(_delegations).where(_delegations.c.code == code)
+    store.connection.execute(changed.values(clears=clears))
+
+
+def organisations(store: Store) -> list[str]:
+    """The organisations for which somebody looks for help here now."""
+    statement = select(_posts.c.delegation).where(
+        is_held, _posts.c.role == "recipient", _posts.c.delegation.startswith(ORGANISATION)
+    )
+    return list(store.connection.execute(statement.distinct().order_by(_posts.c.delegation)).scalars())
+
+
+def ranked(store: Store, delegation: str, posts: Collection[tuple[str | None, str | None]]) -> list[int]:
+    """The people of a delegation whose post has one of these roles and ranks, longest first."""
+    statement = select(_posts.c.person).where(
+        is_held,
+        _posts.c.delegation == delegation,
+        tuple_(_posts.c.role, _posts.c.rank).in_(sorted(posts)),
+    )
+    return list(store.connection.execute(statement.order_by(_posts.c.id)).scalars())
 
 
 def holders(store: Store, role: Role) -> list[int]:

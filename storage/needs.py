@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlmodel import Field, SQLModel
 
 from knowledge.needs import NeedBody
-from storage import delegations, matches
+from storage import consents, delegations, matches
 from storage.columns import Instant, Serial, names_any
 from storage.database import Store
 from storage.matches import Match, MatchRow
@@ -31,8 +31,9 @@ from storage.people import Person
 # Who may see a published need besides its delegation and the secretariat.
 Visibility = Literal["matched", "codes", "secretariat"]
 MATCHED, CODES, SECRETARIAT = "matched", "codes", "secretariat"
-DRAFT, QUEUED, OPEN, PAUSED, WITHDRAWN, DISCARDED = (
+DRAFT, CLEARING, QUEUED, OPEN, PAUSED, WITHDRAWN, DISCARDED = (
     "draft",
+    "clearing",
     "queued",
     "open",
     "paused",
@@ -62,6 +63,10 @@ class NeedRow(SQLModel, table=True):
     release_at: datetime | None = Field(default=None, sa_type=Instant)
     published_at: datetime | None = Field(default=None, sa_type=Instant)
     ended_at: datetime | None = Field(default=None, sa_type=Instant)
+    # Who saved it for clearance: never the one who clears it.
+    submitted_by: int | None = Field(default=None, sa_column=Column(Serial))
+    # What whoever sent it back instead wrote.
+    sent_back: str | None = Field(default=None, sa_column=Column(Text))
 
 
 class Need(NamedTuple):
@@ -76,6 +81,8 @@ class Need(NamedTuple):
     created_at: datetime
     release_at: datetime | None
     published_at: datetime | None
+    submitted_by: int | None = None
+    sent_back: str | None = None
 
 
 _table = NeedRow.__table__  # type: ignore[attr-defined]
@@ -86,14 +93,16 @@ _columns = [_table.c[name] for name in Need._fields]
 def visible_to(person: Person) -> ColumnElement[bool]:
     """The condition under which a person may see a need.
 
-    Its own delegation's recipients see all of theirs; the secretariat what is or was published; a provider
-    what its delegation was told about.
+    Its own delegation's recipients see all of theirs; an organisation's also what consenting members have
+    published; the secretariat what is or was published; a provider what its delegation was told about.
     """
     seen: ColumnElement[bool] = _table.c.state.in_(_PUBLISHED)
     if person.delegation is None:
         seen = _table.c.id < 0
     elif person.role == "recipient":
-        seen = _table.c.delegation == person.delegation
+        by_consent = consents.lets_see(_table.c.delegation, person.delegation)
+        seen &= (_table.c.visibility != SECRETARIAT) & by_consent
+        seen |= _table.c.delegation == person.delegation
     elif person.role != "secretariat":
         told = select(_matches.c.id).where(
             _matches.c.need == _table.c.id,
@@ -109,14 +118,29 @@ def by_ref(store: Store, person: Person, ref: str) -> Need | None:
     return _one(store, _select().where(_table.c.ref == ref, visible_to(person)))
 
 
+def own(store: Store, person: Person, ref: str) -> Need | None:
+    """The same, if it is of this person's own delegation: what may be managed, not only read."""
+    mine = _table.c.delegation == person.delegation
+    return _one(store, _select().where(_table.c.ref == ref, visible_to(person), mine))
+
+
+def of_members(store: Store, person: Person) -> list[Need]:
+    """What members have published that let this person's organisation see it, newest first."""
+    others = (visible_to(person), _table.c.delegation != person.delegation)
+    statement = _select().where(*others, _table.c.state.in_((OPEN, PAUSED)))
+    return _many(store, statement.order_by(_table.c.id.desc()))
+
+
 def of_match(store: Store, person: Person, ref: str) -> tuple[Need, Match] | None:
-    """A match and its need, if this person may see both: a provider sees its own delegation's alone."""
+    """A match and its need, if this person may see both: of either side each sees its own alone."""
     match = matches.by_ref(store, ref)
     if match is None:
         return None
     need = _one(store, _select().where(_table.c.id == match.need, visible_to(person)))
-    is_others = person.role == "provider" and match.delegation != person.delegation
-    return None if need is None or is_others else (need, match)
+    if need is None:
+        return None
+    side = {"provider": match.delegation, "recipient": need.delegation}.get(person.role or "")
+    return (need, match) if side in (None, person.delegation) else None
 
 
 def with_matches(store: Store, person: Person) -> list[tuple[Need, Match]]:
@@ -150,7 +174,7 @@ def in_state(store: Store, ref: str, states: Sequence[str]) -> Need | None:
 def of_delegation(store: Store, person: Person) -> list[Need]:
     """The needs of a person's own delegation that are not over, newest first."""
     own = (visible_to(person), _table.c.delegation == person.delegation)
-    statement = _select().where(*own, _table.c.state.in_((DRAFT, *LIVE)))
+    statement = _select().where(*own, _table.c.state.in_((DRAFT, CLEARING, *LIVE)))
     return _many(store, statement.order_by(_table.c.id.desc()))
 
 

@@ -10,7 +10,7 @@ from handlers.kit.book import Book
 from handlers.kit.errors import Refused
 from handlers.kit.fits import in_order
 from handlers.kit.turn import Moment, Turn
-from handlers.matches import actions, letters, lists, views, words
+from handlers.matches import actions, capital, letters, lists, views, words
 from storage import matches, needs, questions
 from storage.matches import Match
 from storage.needs import Need
@@ -34,6 +34,7 @@ def register(book: Book) -> None:
     book.route("match-deny", ask_why)
     book.route("match-denywhy", refuse)
     book.route("contact", contact)
+    book.route("match-capital", text_for_capital)
     book.due("match-later", remind)
     book.due("matches-aboard", catch_up)
     book.due("rematch", rematch)
@@ -58,6 +59,11 @@ def details(turn: Turn) -> None:
     names = letters.names_of(turn.store, match, turn.now.date())
     asked = questions.of_match(turn.store, match.id)
     turn.show(views.details(turn.t, turn.person, need, match, names, asked))
+
+
+@may("see-matches")
+def text_for_capital(turn: Turn) -> None:
+    capital.send(turn)
 
 
 @may("answer-match")

@@ -107,7 +107,14 @@ def details(
         for fit in match.fits[:_FITS_SHOWN]
         if fit.programme in names
     ]
-    return Screen(text, (*rows_of(opened), (Button(t.label("Back"), Code("match", match.ref)),)))
+    return Screen(text, (*rows_of(opened), _below(t, reader, match)))
+
+
+def _below(t: Translator, reader: Person, match: Match) -> Row:
+    back = Button(t.label("Back"), Code("match", match.ref))
+    if reader.role == "secretariat":
+        return (back,)
+    return (back, Button(t.label("Text for capital"), Code("match-capital", match.ref)))
 
 
 def reasons(t: Translator, reader: Person, need: Need, match: Match) -> Screen:

@@ -3,7 +3,7 @@
 from handlers.kit.access import may
 from handlers.kit.book import Book
 from handlers.kit.turn import Turn
-from handlers.meetings import actions, forms, formviews, listviews, telling, views
+from handlers.meetings import actions, capital, forms, formviews, listviews, telling, views
 from storage import delegations, meetings
 from storage.meetings import COMING, NOT_COMING, PLANNED, Answer, Meeting
 
@@ -12,6 +12,7 @@ def register(book: Book) -> None:
     book.command(["meetings", "reunions"], coming_up)
     book.route("meetings", coming_up)
     book.route("meeting", meeting)
+    book.route("meeting-capital", text_for_capital)
     book.route("coming", coming)
     book.route("notcoming", not_coming)
     book.route("whocomes", who_comes)
@@ -35,6 +36,12 @@ def coming_up(turn: Turn) -> None:
 def meeting(turn: Turn) -> None:
     if (found := _found(turn, turn.args)) is not None:
         _show(turn, found)
+
+
+@may("look")
+def text_for_capital(turn: Turn) -> None:
+    if (found := _found(turn, turn.args)) is not None:
+        capital.send(turn, found.ref)
 
 
 @may("look")

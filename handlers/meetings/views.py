@@ -42,7 +42,9 @@ def meeting(
         rows[-1] += (Button(t.label("Change the time"), Code("movemeeting", meeting.ref, meeting.rev)),)
         cancel = Button(t.label("Cancel the meeting"), Code("cancelmeeting", meeting.ref, meeting.rev))
         rows.append((cancel,))
-    return Screen(text, (*rows, (all_meetings(t),)))
+    capital = Button(t.label("Text for capital"), Code("meeting-capital", meeting.ref))
+    last = (all_meetings(t),) if is_secretariat else (all_meetings(t), capital)
+    return Screen(text, (*rows, last))
 
 
 def change(t: Translator, reader: Person, meeting: Meeting, said: str | None, now: datetime) -> Screen:

@@ -148,7 +148,7 @@ def resume(moment: Moment, person: Person | None, need: Need) -> bool:
 
 def withdraw(moment: Moment, person: Person | None, need: Need) -> bool:
     """The need is over; whoever was told is told."""
-    if need.state == needs.DRAFT:
+    if need.state in (needs.DRAFT, needs.CLEARING):
         return discard(moment.store, person, need, moment.now)
     if need.state not in needs.LIVE:
         return False
@@ -163,7 +163,9 @@ def withdraw(moment: Moment, person: Person | None, need: Need) -> bool:
 
 
 def discard(store: Store, person: Person | None, need: Need, now: datetime) -> bool:
-    if need.state != needs.DRAFT or not needs.move(store, need, needs.DISCARDED, ended_at=now):
+    if need.state not in (needs.DRAFT, needs.CLEARING):
+        return False
+    if not needs.move(store, need, needs.DISCARDED, ended_at=now):
         return False
     audit.record(store, now, _id(person), "discarded a need", f"need:{need.ref}")
     return True

@@ -4,12 +4,13 @@ from datetime import datetime
 from typing import cast
 
 from handlers.kit import pairing
+from handlers.kit.access import has
 from handlers.kit.errors import Refused
 from handlers.kit.forms import Answers, Form, Question, Step
 from handlers.kit.i18n import Translator
 from handlers.kit.screen import Screen
 from handlers.kit.turn import Turn
-from handlers.needs import actions, options, views, words
+from handlers.needs import actions, clearance, clearviews, options, views, words
 from handlers.needs.readings import draft_in
 from knowledge.needs import Field
 from knowledge.sentence import Draft
@@ -29,18 +30,24 @@ def ask_next(turn: Turn, need: Need) -> None:
 
 def show(turn: Turn, need: Need) -> None:
     """The card that fits the state of a need."""
-    if need.state in (needs.DRAFT, needs.QUEUED):
+    if need.state in (needs.DRAFT, needs.CLEARING, needs.QUEUED):
         assert turn.person.delegation is not None  # noqa: S101 -- a recipient has one
         found = pairing.plan(turn.store, need.body, turn.person.delegation, turn.now)
         twin = actions.similar(turn.store, turn.person, need)
-        screen = (
-            views.draft(turn.t, need, found, twin, _said(turn, need))
-            if need.state == needs.DRAFT
-            else views.queued(turn.t, need, found)
-        )
-        turn.show(screen)
+        if need.state == needs.DRAFT:
+            to_clear = clearance.is_asked(turn.store, turn.person)
+            turn.show(views.draft(turn.t, need, found, twin, _said(turn, need), to_clear=to_clear))
+        elif need.state == needs.CLEARING:
+            is_others = need.submitted_by != turn.person.id
+            may_clear, may_edit = has(turn.person, "clear") and is_others, has(turn.person, "declare")
+            turn.show(clearviews.waiting(turn.t, need, found, may_clear=may_clear, may_take_back=may_edit))
+        else:
+            turn.show(views.queued(turn.t, need, found))
         return
-    is_own = turn.person.role == "recipient"
+    is_own = need.delegation == turn.person.delegation
+    if turn.person.role == "recipient" and not is_own:
+        turn.show(views.shared(turn.t, need))
+        return
     turn.show(live(turn.store, turn.t, need, turn.now, is_own=is_own))
 
 
@@ -50,7 +57,16 @@ def live(store: Store, t: Translator, need: Need, now: datetime, *, is_own: bool
 
 
 def need_of(turn: Turn, ref: str | None = None) -> Need:
-    found = needs.by_ref(turn.store, turn.person, turn.args if ref is None else ref)
+    """A need of the person's own delegation, which they may manage."""
+    return _there(turn, needs.own(turn.store, turn.person, turn.args if ref is None else ref))
+
+
+def need_seen(turn: Turn) -> Need:
+    """A need that the person may read."""
+    return _there(turn, needs.by_ref(turn.store, turn.person, turn.args))
+
+
+def _there(turn: Turn, found: Need | None) -> Need:
     if found is None or found.state == needs.DISCARDED:
         raise Refused(words.gone(turn.t))
     return found
@@ -100,7 +116,7 @@ def _after(turn: Turn, answers: Answers) -> None:
 
 def _leave(turn: Turn, ref: str) -> None:
     """Back to the need; to all of them where it is gone meanwhile."""
-    found = needs.by_ref(turn.store, turn.person, ref)
+    found = needs.own(turn.store, turn.person, ref)
     if turn.person.role != "recipient":
         turn.go("home")
     elif found is None or found.state == needs.DISCARDED:

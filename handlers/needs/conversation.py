@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import cast
 
-from handlers.kit.access import may
+from handlers.kit.access import has, may
 from handlers.kit.book import Book
+from handlers.kit.errors import Refused
 from handlers.kit.i18n import Translator
 from handlers.kit.screen import Screen
 from handlers.kit.turn import Moment, Turn
-from handlers.needs import actions, asking, lists, views, words
+from handlers.needs import actions, asking, capital, clearance, clearing, lists, views, words
 from handlers.needs.readings import draft_in
 from knowledge.needs import FIELDS
 from storage import matches, needs, searches
@@ -21,6 +22,7 @@ def register(book: Book) -> None:
     book.command(["needs", "besoins"], own_needs)
     book.route("needs", own_needs)
     book.route("all-needs", all_needs)
+    book.route("member-needs", member_needs)
     book.route("need-new", declare)
     book.route("need", show)
     book.route("need-edit", edit)
@@ -34,7 +36,9 @@ def register(book: Book) -> None:
     book.route("need-resume", resume)
     book.route("need-drop", ask_whether)
     book.route("need-gone", withdraw)
+    book.route("need-capital", text_for_capital)
     book.form(asking.FIELD)
+    clearing.register(book)
     book.due("need-release", release_when_due)
     book.due("need-changed", tell_of_changes)
 
@@ -43,7 +47,13 @@ def register(book: Book) -> None:
 def own_needs(turn: Turn) -> None:
     found = needs.of_delegation(turn.store, turn.person)
     waiting = {need.id: _waiting(turn.store, need) for need in found}
-    turn.show(lists.own_needs(turn.t, found, waiting, _first(turn)))
+    shared = len(needs.of_members(turn.store, turn.person))
+    turn.show(lists.own_needs(turn.t, found, waiting, _first(turn), shared))
+
+
+@may("see-own-needs")
+def member_needs(turn: Turn) -> None:
+    turn.show(lists.member_needs(turn.t, needs.of_members(turn.store, turn.person), _first(turn)))
 
 
 @may("see-all-needs")
@@ -72,19 +82,22 @@ def declare(turn: Turn) -> None:
 
 @may("see-need")
 def show(turn: Turn) -> None:
-    asking.show(turn, asking.need_of(turn))
+    asking.show(turn, asking.need_seen(turn))
 
 
 @may("declare")
 def edit(turn: Turn) -> None:
     """The fields of a need that is out, each behind a button."""
-    turn.show(views.fields(turn.t, asking.need_of(turn)))
+    need = asking.need_of(turn)
+    _stays_as_cleared(turn, need)
+    turn.show(views.fields(turn.t, need))
 
 
 @may("declare")
 def ask_field(turn: Turn) -> None:
     ref, _, name = turn.args.partition(".")
     need = asking.need_of(turn, ref)
+    _stays_as_cleared(turn, need)
     if name in FIELDS and need.state in actions.CHANGEABLE:
         turn.ask(asking.FIELD, {"need": need.ref, "field": name})
     else:
@@ -105,6 +118,11 @@ def set_viewers(turn: Turn) -> None:
     asking.show(turn, need)
 
 
+@may("see-own-needs")
+def text_for_capital(turn: Turn) -> None:
+    capital.send(turn)
+
+
 @may("publish")
 def publish(turn: Turn) -> None:
     need = asking.need_of(turn)
@@ -120,6 +138,9 @@ def publish(turn: Turn) -> None:
         return
     if need.body.to_ask() is not None:
         asking.ask_next(turn, need)
+        return
+    if need.state == needs.DRAFT and clearance.is_asked(turn.store, turn.person):
+        clearing.save(turn, need)
         return
     out = actions.publish(turn.store, turn.person, need, turn.now)
     if out is None:
@@ -212,6 +233,13 @@ def secretariat_letter(store: Store, t: Translator, reader: Person, subject: str
     if need is None or reader.role != "secretariat":
         return None
     return asking.live(store, t, need, need.published_at or need.created_at, is_own=False)
+
+
+def _stays_as_cleared(turn: Turn, need: Need) -> None:
+    """What a second member has cleared is not changed behind their back."""
+    is_out = need.state in (needs.OPEN, needs.PAUSED)
+    if is_out and clearance.is_asked(turn.store, turn.person) and not has(turn.person, "clear"):
+        raise Refused(words.only_who_clears(turn.t))
 
 
 def _waiting(store: Store, need: Need) -> int:

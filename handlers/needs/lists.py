@@ -16,7 +16,9 @@ PAGE = 6
 _LABEL_SHOWN = 20
 
 
-def own_needs(t: Translator, found: Sequence[Need], waiting: Mapping[int, int], first: int) -> Screen:
+def own_needs(
+    t: Translator, found: Sequence[Need], waiting: Mapping[int, int], first: int, of_members: int
+) -> Screen:
     """The delegation's needs, newest first, each behind a button."""
     first = first if first < len(found) else 0
     shown = found[first : first + PAGE]
@@ -35,11 +37,29 @@ def own_needs(t: Translator, found: Sequence[Need], waiting: Mapping[int, int], 
     ]
     home = Button(t.label("Home"), Code("home"))
     pages = paging(t, "needs", first, len(found), PAGE)
-    return Screen(lines(heading, *items, Html(""), how), (*rows_of(buttons), (*pages, home)))
+    rules = Button(t.label("Rules"), Code("rules"))
+    members = (Button(t.label("Members' needs"), Code("member-needs", "0")),) if of_members else ()
+    return Screen(lines(heading, *items, Html(""), how), (*rows_of(buttons), (*pages, *members, rules, home)))
+
+
+def member_needs(t: Translator, found: Sequence[Need], first: int) -> Screen:
+    """For an organisation: what members have published that let it see."""
+    heading = bold(t("Needs of members who share them with you")) if found else t("No member shares a need.")
+    back = Button(t.label("My needs"), Code("needs", "0"))
+    return _of_many(t, found, first, "member-needs", heading, back)
 
 
 def all_needs(t: Translator, found: Sequence[Need], first: int) -> Screen:
     """Every need that is out, newest first, for the secretariat."""
+    heading = bold(t("Published needs")) if found else t("No need is published.")
+    back = Button(t.label("Back to the desk"), Code("desk", "0"))
+    return _of_many(t, found, first, "all-needs", heading, back)
+
+
+def _of_many(
+    t: Translator, found: Sequence[Need], first: int, route: str, heading: Html, back: Button
+) -> Screen:
+    """Needs of several delegations, each behind a button that names its own."""
     first = first if first < len(found) else 0
     shown = found[first : first + PAGE]
     items = [
@@ -56,9 +76,7 @@ def all_needs(t: Translator, found: Sequence[Need], first: int) -> Screen:
         )
         for number, need in enumerate(shown, first + 1)
     ]
-    heading = bold(t("Published needs")) if found else t("No need is published.")
-    back = Button(t.label("Back to the desk"), Code("desk", "0"))
-    pages = paging(t, "all-needs", first, len(found), PAGE)
+    pages = paging(t, route, first, len(found), PAGE)
     return Screen(lines(heading, *items), (*rows_of(buttons), (*pages, back)))
 
 
@@ -69,6 +87,7 @@ def _state(t: Translator, need: Need, waiting: int) -> Html:
         )
     words = {
         needs.DRAFT: t("draft, nobody has been told"),
+        needs.CLEARING: t("waits for clearance"),
         needs.QUEUED: t("goes out within a minute"),
         needs.OPEN: t("open"),
         needs.PAUSED: t("paused"),

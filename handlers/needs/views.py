@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 
 from handlers.kit.buttons import Code
-from handlers.kit.fits import failing, in_order, match_line
+from handlers.kit.fits import in_order, match_line
 from handlers.kit.forms import Question
-from handlers.kit.html import Html, bold, clip, lines
+from handlers.kit.html import Html, bold, clip, italic, lines
 from handlers.kit.i18n import Translator
 from handlers.kit.labels import provider
 from handlers.kit.needfacts import facts, field_name, field_value, title
 from handlers.kit.pairing import Candidate, Plan
 from handlers.kit.screen import Button, Row, Screen, Style, rows_of
 from handlers.needs.options import Option
+from handlers.needs.reach import away, near_misses, reach
 from handlers.needs.readings import doubts, remarks
 from knowledge.discretion import indiscretions
 from knowledge.needs import Field
@@ -20,23 +21,23 @@ from storage import matches, needs
 from storage.matches import Match
 from storage.needs import Need
 
-_NAMED = 3
 _LABEL_SHOWN = 20
 _LINES = 4
 _BUTTONS = 3
-_NEAR = 1
 _WORDS_SHOWN = 60
+_BACK_SHOWN = 120
 
 
-def draft(t: Translator, need: Need, plan: Plan, twin: Need | None, said: Draft) -> Screen:
+def draft(t: Translator, need: Need, plan: Plan, twin: Need | None, said: Draft, *, to_clear: bool) -> Screen:
     """Everything that was understood, to be corrected by a tap, and who will be told."""
     text = lines(
         bold(t("Draft of your capability need")),
         *facts(t, need.body),
         *remarks(t, need.body, said),
         Html(""),
-        _reach(t, need, plan),
-        _twin(t, twin),
+        reach(t, need, plan),
+        None if need.sent_back else _twin(t, twin),
+        t("Sent back: “{words}”", words=clip(need.sent_back, _BACK_SHOWN)) if need.sent_back else None,
         _indiscreet(t, need),
     )
     ref = need.ref
@@ -44,7 +45,8 @@ def draft(t: Translator, need: Need, plan: Plan, twin: Need | None, said: Draft)
         name = t.label("Missing: {field}", field=field_name(t, asked))
         first = Button(name, Code("need-field", f"{ref}.{asked}"), "primary")
     else:
-        first = Button(_publish_label(t, need, plan), Code("need-out", ref, need.rev), "primary")
+        label = t.label("Save for clearance") if to_clear else _publish_label(t, need, plan)
+        first = Button(label, Code("need-out", ref, need.rev), "primary")
     rest = (
         Button(t.label("Wording"), Code("need-field", f"{ref}.words")),
         Button(t.label("Who sees it"), Code("need-view", ref)),
@@ -60,7 +62,7 @@ def queued(t: Translator, need: Need, plan: Plan) -> Screen:
         bold(t("Goes out in 60 s")),
         *facts(t, need.body),
         Html(""),
-        _reach(t, need, plan),
+        reach(t, need, plan),
     )
     undo = Button(t.label("Undo"), Code("need-undo", need.ref))
     return Screen(text, ((Button(t.label("Send now"), Code("need-now", need.ref), "primary"), undo),))
@@ -73,19 +75,31 @@ def live(
     shown = in_order([match for match in found if match.told_at])
     ranked = [Html(f"{place}. ") + match_line(t, match) for place, match in enumerate(shown[:_LINES], 1)]
     more = len(shown) - _LINES
-    away = [match.delegation for match in found if match.state == matches.UNREACHED]
+    missing = [match.delegation for match in found if match.state == matches.UNREACHED]
     text = lines(
         bold(_heading(t, need) if is_own else provider(need.delegation, t.language)),
         *facts(t, need.body, with_words=is_own or need.visibility != needs.CODES),
         Html(""),
         *(ranked or [_nobody(t, need)]),
         t.many("and {count} more", "and {count} more", more) if more > 0 else None,
-        _away(t, away),
-        _near(t, need, near),
+        away(t, missing),
+        near_misses(t, need, near),
     )
     opened = [_opens(t, match) for match in shown[:_BUTTONS]]
     managed = _manage(t, need) if is_own else ((Button(t.label("All needs"), Code("all-needs", "0")),),)
     return Screen(text, (*((tuple(opened),) if opened else ()), *managed))
+
+
+def shared(t: Translator, need: Need) -> Screen:
+    """A member's need, for an organisation that the member lets see it."""
+    who = provider(need.delegation, t.language)
+    text = lines(
+        bold(who),
+        *facts(t, need.body, with_words=need.visibility != needs.CODES),
+        Html(""),
+        italic(t("You see this because {delegation} shares its needs with you.", delegation=who)),
+    )
+    return Screen(text, ((Button(t.label("Members' needs"), Code("member-needs", "0")),),))
 
 
 def fields(t: Translator, need: Need) -> Screen:
@@ -172,54 +186,10 @@ def _publish_label(t: Translator, need: Need, plan: Plan) -> str:
     return t.many("Publish to {count} provider", "Publish to {count} providers", len(plan.told))
 
 
-def _reach(t: Translator, need: Need, plan: Plan) -> Html:
-    """Who is told when it goes out."""
-    if not need.body.capabilities:
-        return t("What is still missing is asked before it goes out.")
-    if need.visibility == needs.SECRETARIAT:
-        return t("Only the secretariat will see it.")
-    told = (
-        t("Will be told at once: {names}. The secretariat sees it too.", names=_names(t, _who(plan.told)))
-        if plan.told
-        else t("No provider who is here fits yet. The secretariat sees it, and whoever joins later is told.")
-    )
-    hidden = t("They read the fields, not your sentence.") if need.visibility == needs.CODES else None
-    return lines(told, hidden, _away(t, _who(plan.unreached)), _near(t, need, plan.near))
-
-
-def _away(t: Translator, delegations: Sequence[str]) -> Html | None:
-    """Those whom nobody can reach yet: never silently left out."""
-    if not delegations:
-        return None
-    names = _names(t, delegations)
-    return t("Fits too, but nobody speaks for them here yet: {names}. The secretariat knows.", names=names)
-
-
-def _near(t: Translator, need: Need, near: Sequence[Candidate]) -> Html | None:
-    """Who would fit but for one thing, and which."""
-    said = [
-        f"{provider(each.delegation, t.language)} ({failing(t, each.fits[0], need.delegation)})"
-        for each in near[:_NEAR]
-    ]
-    return t("One point short: {names}", names=", ".join(said)) if said else None
-
-
-def _who(candidates: Sequence[Candidate]) -> list[str]:
-    return [each.delegation for each in candidates]
-
-
 def _opens(t: Translator, match: Match) -> Button:
     label = clip(provider(match.delegation, t.language), _LABEL_SHOWN)
     style: Style | None = "primary" if match.state == matches.INTERESTED else None
     return Button(label, Code("match", match.ref), style)
-
-
-def _names(t: Translator, delegations: Sequence[str]) -> str:
-    names = [provider(code, t.language) for code in delegations[:_NAMED]]
-    more = len(delegations) - _NAMED
-    if more > 0:
-        names.append(t.label("{count} more", count=more))
-    return ", ".join(names)
 
 
 def _indiscreet(t: Translator, need: Need) -> Html | None:
@@ -256,8 +226,9 @@ def _nobody(t: Translator, need: Need) -> Html:
 
 def _manage(t: Translator, need: Need) -> tuple[Row, ...]:
     home = Button(t.label("My needs"), Code("needs", "0"))
+    capital = Button(t.label("Text for capital"), Code("need-capital", need.ref))
     if need.state not in needs.LIVE:
-        return ((home,),)
+        return ((home, capital),)
     switch = (
         Button(t.label("Pause"), Code("need-pause", need.ref))
         if need.state == needs.OPEN
@@ -265,7 +236,7 @@ def _manage(t: Translator, need: Need) -> tuple[Row, ...]:
     )
     change = Button(t.label("Change"), Code("need-edit", need.ref))
     drop = Button(t.label("Withdraw"), Code("need-drop", need.ref), "danger")
-    return ((change, switch, drop), (home,))
+    return ((change, switch, drop), (home, capital))
 
 
 def _asks(t: Translator, field: Field) -> Html:

@@ -24,6 +24,26 @@ def not_a_draft(t: Translator) -> str:
     return t.label("This need is on its way already.")
 
 
+def nobody_clears(t: Translator) -> str:
+    return t.label("A second member has to clear it, and nobody else here may. Invite a deputy: /people")
+
+
+def saved_for_clearance(t: Translator) -> str:
+    return t.label("Saved. A colleague who may clear it is told now.")
+
+
+def own_clearance(t: Translator) -> str:
+    return t.label("You saved this yourself: somebody else of your delegation has to clear it.")
+
+
+def not_waiting(t: Translator) -> str:
+    return t.label("This need waits for no clearance any more.")
+
+
+def only_who_clears(t: Translator) -> str:
+    return t.label("It was cleared as it stands. Your focal point or a deputy can change it.")
+
+
 def undone(t: Translator) -> str:
     return t.label("Taken back. It is a draft again; nobody was told.")
 

@@ -80,7 +80,7 @@ async def test_a_meeting_is_told_back_before_it_is_sent_and_then_told_to_all(sta
     await amina.shows("Réunion\nPolice capacity")
     assert "Date\u202f: vendredi 15 janvier 2027, 15:00 à New York (20:00 UTC)" in amina.sees
     assert "parce que vous parlez au nom de cette délégation\u202f: Mosana." in amina.sees
-    assert amina.buttons == [["Je viens", "Je ne viens pas"], ["Toutes les réunions"]]
+    assert amina.buttons == [["Je viens", "Je ne viens pas"], ["Toutes les réunions", "Texte pour la capitale"]]
     await daniel.shows(f"Meeting\n{TITLE}\nWhen: {WHEN}\nSo far nobody has said that they come.")
     await ruth.shows("Coming: 0 · not coming: 0 · no answer: 3")
 
@@ -93,7 +93,7 @@ async def test_one_tap_answers_and_another_changes_one_s_mind(stage: Stage):
     assert tapped.toast == "C’est noté\u202f: vous venez."
     assert "Vous venez." in amina.sees
     assert "Pour l’instant, 1 personne vient." in amina.sees
-    assert amina.buttons == [["Je ne viens pas"], ["Toutes les réunions"]]
+    assert amina.buttons == [["Je ne viens pas"], ["Toutes les réunions", "Texte pour la capitale"]]
     await ruth.shows("Coming: 1 · not coming: 0 · no answer: 2")
 
     await amina.taps("Je ne viens pas", change=True)

@@ -141,7 +141,7 @@ async def test_a_button_tapped_twice_in_the_same_second_makes_one_draft(bot: Run
     taps = [cast.amina.press("Declare as a need", found) for _ in range(3)]
     await cast.amina.until(lambda: all(tap.answer is not None for tap in taps))
     await cast.amina.says("/needs")
-    assert [row[0] for row in cast.amina.buttons] == ["1. Formed police…", "Home"]
+    assert [row[0] for row in cast.amina.buttons] == ["1. Formed police…", "Rules"]
 
 
 async def test_own_needs_are_listed_and_a_draft_waits_as_long_as_it_has_to(world: World, sandbox, tmp_path):

@@ -11,10 +11,11 @@ from handlers.kit.screen import Screen
 from handlers.matches import lists as match_lists
 from handlers.matches import news as match_news
 from handlers.matches import views as match_views
+from handlers.needs import clearviews, options
 from handlers.needs import lists as need_lists
-from handlers.needs import options
 from handlers.needs import views as need_views
 from handlers.questions import views as question_views
+from handlers.rules import views as rules
 from knowledge.matching import Fit, Point
 from knowledge.needs import FIELDS, NeedBody, When
 from knowledge.programmes import shipped_programmes
@@ -54,7 +55,7 @@ DOUBTFUL = Draft(
     ),
     (Time(LONG_WORDS, (0, 500), trouble="unread"), Time(LONG_WORDS, (0, 9), FULL.when, "passed")),
 )
-STATES = (needs.DRAFT, needs.QUEUED, needs.OPEN, needs.PAUSED, needs.WITHDRAWN)
+STATES = (needs.DRAFT, needs.CLEARING, needs.QUEUED, needs.OPEN, needs.PAUSED, needs.WITHDRAWN)
 PROGRESS = (
     matches.UNREACHED,
     matches.TOLD,
@@ -110,7 +111,7 @@ def _needs(t: Translator, finder: Finder) -> Iterator[Screen]:
             need = a_need(needs.DRAFT, body, visibility)
             for plan in plans:
                 for said in (NOTHING_SAID, DOUBTFUL):
-                    yield need_views.draft(t, need, plan, a_need(needs.OPEN), said)
+                    yield from _drafts(t, need, plan, said)
                 yield need_views.queued(t, need, plan)
             yield need_views.viewers(t, need)
         for field in FIELDS:
@@ -123,13 +124,38 @@ def _needs(t: Translator, finder: Finder) -> Iterator[Screen]:
             yield need_views.live(t, need, found, CANDIDATES, is_own=True)
             yield need_views.live(t, need, found, [], is_own=False)
         yield need_views.fields(t, need)
+        yield need_views.shared(t, need)
+        yield clearviews.ask_why(t, ASKING, need)
+        yield clearviews.answered(t, need._replace(sent_back=LONG_WORDS), cleared=False)
+        yield clearviews.answered(t, need, cleared=True)
+        yield clearviews.decided(t, need)
         yield need_views.sure_to_withdraw(t, need)
     own = [a_need(state) for state in STATES] * 4
     for first in (0, 6, 999):
-        yield need_lists.own_needs(t, own, {1: 3}, first)
+        yield need_lists.own_needs(t, own, {1: 3}, first, 3)
         yield need_lists.all_needs(t, own, first)
-    yield need_lists.own_needs(t, [], {}, 0)
+        yield need_lists.member_needs(t, own, first)
+    yield need_lists.own_needs(t, [], {}, 0, 0)
+    yield need_lists.member_needs(t, [], 0)
+    yield from _rules(t)
     yield need_lists.all_needs(t, [], 0)
+
+
+def _drafts(t: Translator, need: Need, plan: Plan, said: Draft) -> Iterator[Screen]:
+    for to_clear in (True, False):
+        back = need._replace(sent_back=LONG_WORDS if to_clear else None)
+        yield need_views.draft(t, back, plan, a_need(needs.OPEN), said, to_clear=to_clear)
+        waits = need._replace(state=needs.CLEARING)
+        yield clearviews.waiting(t, waits, plan, may_clear=to_clear, may_take_back=to_clear)
+
+
+def _rules(t: Translator) -> Iterator[Screen]:
+    organisations = ["org:AU", "org:ECOWAS", "org:CPLP", "org:OIF", "org:LCBC"]
+    for seen_by in (set(), set(organisations)):
+        for on in (True, False):
+            yield rules.rules(t, "CD", organisations, seen_by, clears=on, leads=on)
+            yield rules.organisation(t, "org:CPLP", sees=on)
+    yield rules.rules(t, "CD", [], set(), clears=False, leads=True)
 
 
 def _matches(t: Translator) -> Iterator[Screen]:

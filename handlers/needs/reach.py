@@ -1,0 +1,58 @@
+"""Whom a need reaches, whom nobody can reach yet, and who is one point short."""
+
+from collections.abc import Sequence
+
+from handlers.kit.fits import failing
+from handlers.kit.html import Html, lines
+from handlers.kit.i18n import Translator
+from handlers.kit.labels import provider
+from handlers.kit.pairing import Candidate, Plan
+from storage import needs
+from storage.needs import Need
+
+_NAMED = 3
+_NEAR = 1
+
+
+def reach(t: Translator, need: Need, plan: Plan) -> Html:
+    """Who is told when it goes out."""
+    if not need.body.capabilities:
+        return t("What is still missing is asked before it goes out.")
+    if need.visibility == needs.SECRETARIAT:
+        return t("Only the secretariat will see it.")
+    told = (
+        t("Will be told at once: {names}. The secretariat sees it too.", names=_names(t, _who(plan.told)))
+        if plan.told
+        else t("No provider who is here fits yet. The secretariat sees it, and whoever joins later is told.")
+    )
+    hidden = t("They read the fields, not your sentence.") if need.visibility == needs.CODES else None
+    return lines(told, hidden, away(t, _who(plan.unreached)), near_misses(t, need, plan.near))
+
+
+def away(t: Translator, delegations: Sequence[str]) -> Html | None:
+    """Those whom nobody can reach yet: never silently left out."""
+    if not delegations:
+        return None
+    names = _names(t, delegations)
+    return t("Fits too, but nobody speaks for them here yet: {names}. The secretariat knows.", names=names)
+
+
+def near_misses(t: Translator, need: Need, near: Sequence[Candidate]) -> Html | None:
+    """Who would fit but for one thing, and which."""
+    said = [
+        f"{provider(each.delegation, t.language)} ({failing(t, each.fits[0], need.delegation)})"
+        for each in near[:_NEAR]
+    ]
+    return t("One point short: {names}", names=", ".join(said)) if said else None
+
+
+def _who(candidates: Sequence[Candidate]) -> list[str]:
+    return [each.delegation for each in candidates]
+
+
+def _names(t: Translator, delegations: Sequence[str]) -> str:
+    names = [provider(code, t.language) for code in delegations[:_NAMED]]
+    more = len(delegations) - _NAMED
+    if more > 0:
+        names.append(t.label("{count} more", count=more))
+    return ", ".join(names)
