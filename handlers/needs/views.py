@@ -7,7 +7,7 @@ from handlers.kit.fits import failing, in_order, match_line
 from handlers.kit.forms import Question
 from handlers.kit.html import Html, bold, clip, lines
 from handlers.kit.i18n import Translator
-from handlers.kit.labels import provider
+from handlers.kit.labels import brief, provider
 from handlers.kit.needfacts import facts, field_name, field_value, title
 from handlers.kit.pairing import Candidate, Plan
 from handlers.kit.screen import Button, Row, Screen, Style, rows_of
@@ -22,6 +22,7 @@ from storage.needs import Need
 
 _NAMED = 3
 _LABEL_SHOWN = 20
+_NAME_SHOWN = 32  # of one among several
 _LINES = 4
 _BUTTONS = 3
 _NEAR = 1
@@ -198,7 +199,7 @@ def _away(t: Translator, delegations: Sequence[str]) -> Html | None:
 def _near(t: Translator, need: Need, near: Sequence[Candidate]) -> Html | None:
     """Who would fit but for one thing, and which."""
     said = [
-        f"{provider(each.delegation, t.language)} ({failing(t, each.fits[0], need.delegation)})"
+        f"{brief(each.delegation, t.language, _NAME_SHOWN)} ({failing(t, each.fits[0], need.delegation)})"
         for each in near[:_NEAR]
     ]
     return t("One point short: {names}", names=", ".join(said)) if said else None
@@ -209,13 +210,13 @@ def _who(candidates: Sequence[Candidate]) -> list[str]:
 
 
 def _opens(t: Translator, match: Match) -> Button:
-    label = clip(provider(match.delegation, t.language), _LABEL_SHOWN)
+    label = brief(match.delegation, t.language, _LABEL_SHOWN)
     style: Style | None = "primary" if match.state == matches.INTERESTED else None
     return Button(label, Code("match", match.ref), style)
 
 
 def _names(t: Translator, delegations: Sequence[str]) -> str:
-    names = [provider(code, t.language) for code in delegations[:_NAMED]]
+    names = [brief(code, t.language, _NAME_SHOWN) for code in delegations[:_NAMED]]
     more = len(delegations) - _NAMED
     if more > 0:
         names.append(t.label("{count} more", count=more))
