@@ -8,7 +8,8 @@ from rapidfuzz.distance import OSA
 
 from knowledge.exercise import exercise_names
 from knowledge.lexicon import Lexicon, terms_of
-from knowledge.places import country_names, country_traps, shipped_countries
+from knowledge.nameplates import nameplates, placenames
+from knowledge.places import country_traps, shipped_countries
 from knowledge.plainwords import function_words
 from knowledge.programmes import ORGANISATION, shipped_programmes
 from knowledge.taxonomy import Concept, shipped_taxonomy
@@ -18,8 +19,10 @@ STATE = "state:"  # says that a code that could be both is the state's
 LIKE_ENOUGH = 0.79  # one slip in five letters
 _ALIKE = 0.49
 _LONGEST_NAME = 8  # words
+_LONGEST_OFFICIAL = 24  # words, or Chinese characters
 _SHORTEST_GUESSED = 4  # letters: below, everything is like everything
 _UNITED_NATIONS = "org:UN"
+_NAMES_OF_PEOPLE = frozenset({"pam"})  # PAM is the World Food Programme, Pam speaks for somebody
 
 
 @cache
@@ -27,7 +30,7 @@ def delegation_codes() -> frozenset[str]:
     """States (`TD`), organisations (`org:AU`) and the exercise's delegations (`QM`, `org:KRF`)."""
     organisations = {ORGANISATION + concept.code for concept in shipped_taxonomy().of_kind("organisation")}
     providers = {code for programme in shipped_programmes() for code in programme.providers}
-    return frozenset(country_names()) | organisations | providers | frozenset(exercise_names())
+    return frozenset(nameplates()) | organisations | providers | frozenset(exercise_names())
 
 
 def readings(code: str) -> tuple[str, ...]:
@@ -46,21 +49,32 @@ def recognise(text: str, limit: int = 4) -> tuple[str, ...]:
 
     Exercise delegations are recognised by their exact names only: a slip in a real name never leads there.
     """
-    clipped = clip(text)
-    sequence = words(normalise(clipped))
-    stems = Stems()
-    mentions = _lexicon().read(sequence, {each: stems[each] for each in STEMMED}, capitals(clipped))
-    named = dict.fromkeys(_code(key) for mention in mentions for key in mention.concepts)
-    if len(named) > 1:
-        # "Permanent Mission of Chad to the United Nations" is Chad's.
-        named.pop(_UNITED_NATIONS, None)
-    return tuple(named)[:limit] or tuple(_alike(sequence, LIKE_ENOUGH))[:limit]
+    sequence, places = _read(text)
+    # A place that is no delegation, like the Cook Islands, is no slip in a state's name.
+    return _delegations(places)[:limit] if places else tuple(_alike(sequence, LIKE_ENOUGH))[:limit]
 
 
 def nearest(text: str, limit: int = 3) -> tuple[str, ...]:
     """What somebody may have meant by a code or name that is not known, best first."""
-    named = recognise(text, limit)
-    return named or tuple(dict.fromkeys(_alike(words(normalise(clip(text))), _ALIKE)))[:limit]
+    sequence, places = _read(text)
+    if places:
+        return _delegations(places)[:limit]
+    return tuple(_alike(sequence, LIKE_ENOUGH))[:limit] or tuple(_alike(sequence, _ALIKE))[:limit]
+
+
+def _read(text: str) -> tuple[list[str], list[str]]:
+    """The words of a sentence, and the codes of the delegations and other places that it names in full."""
+    clipped = clip(text)
+    sequence = words(normalise(clipped))
+    stems = Stems()
+    mentions = _lexicon().read(sequence, {each: stems[each] for each in STEMMED}, capitals(clipped))
+    return sequence, list(dict.fromkeys(_code(key) for mention in mentions for key in mention.concepts))
+
+
+def _delegations(places: list[str]) -> tuple[str, ...]:
+    """Those that are delegations: "Permanent Mission of Chad to the United Nations" is Chad's."""
+    named = tuple(code for code in places if code in delegation_codes())
+    return tuple(code for code in named if code != _UNITED_NATIONS) or named
 
 
 @cache
@@ -93,7 +107,9 @@ def _names() -> tuple[str, ...]:
 @cache
 def _codes_by_name() -> Mapping[str, str]:
     """Codes of real delegations by their normalised names."""
-    real = [concept for concept in _concepts() if _code(concept.key) not in exercise_names()]
+    real = [
+        concept for concept in _concepts() if _code(concept.key) in delegation_codes() - set(exercise_names())
+    ]
     return {term.text: _code(term.key) for term in terms_of(real, frozenset())}
 
 
@@ -101,7 +117,11 @@ def _codes_by_name() -> Mapping[str, str]:
 def _lexicon() -> Lexicon:
     taxonomy = shipped_taxonomy()
     terms = tuple(terms_of(_concepts(), taxonomy.weak))
-    return Lexicon(terms, taxonomy.traps | country_traps() | function_words())
+    return Lexicon(
+        terms,
+        taxonomy.traps | country_traps() | function_words() | _NAMES_OF_PEOPLE,
+        longest=_LONGEST_OFFICIAL,
+    )
 
 
 @cache
@@ -112,11 +132,24 @@ def _concepts() -> tuple[Concept, ...]:
         {code for code in delegation_codes() if code.startswith(ORGANISATION)} - known - set(exercise_names())
     )
     return (
-        *shipped_countries(),
-        *taxonomy.of_kind("organisation"),
-        *(_named(code, {"": code.removeprefix(ORGANISATION)}) for code in sorted(others)),
+        *map(_with_un_names, (*shipped_countries(), *taxonomy.of_kind("organisation"))),
+        *(_with_un_names(_named(code, {"": code.removeprefix(ORGANISATION)})) for code in sorted(others)),
         *(_named(code, names) for code, names in exercise_names().items()),
     )
+
+
+def _with_un_names(concept: Concept) -> Concept:
+    """The concept with the UN's names of it, besides the ones that people use elsewhere."""
+    code = _code(concept.key)
+    plate = nameplates().get(code) or placenames().get(code)
+    if plate is None:
+        return concept
+    spellings = plate.spellings()
+    terms = {
+        language: (*concept.terms.get(language, ()), *spellings.get(language, ()))
+        for language in {*concept.terms, *spellings}
+    }
+    return Concept(concept.kind, concept.code, concept.labels, terms)
 
 
 def _named(code: str, names: Mapping[str, str]) -> Concept:

@@ -60,8 +60,8 @@ def _inflected(language: str, written: str, found: Sequence[str]) -> tuple[str, 
 class Lexicon:
     """All terms, looked up as they stand (under the empty language) and by their stems in each language."""
 
-    def __init__(self, terms: Collection[Term], traps: frozenset[str]) -> None:
-        self._traps = traps
+    def __init__(self, terms: Collection[Term], traps: frozenset[str], longest: int = LONGEST_TERM) -> None:
+        self._traps, self._longest = traps, longest
         self._meanings: dict[str, dict[str, _Meanings]] = {language: {} for language in _FORMS}
         self._beginnings: dict[str, set[str]] = {language: set() for language in _FORMS}  # of longer terms
         self._shared: dict[_Meanings, _Meanings] = {}  # many terms mean the same: keep it once
@@ -76,7 +76,7 @@ class Lexicon:
                 self._put(term.key, form, language, term.sureness)
 
     def _put(self, key: str, form: str, language: str, sureness: float) -> None:
-        if not form or form.count(" ") >= LONGEST_TERM:
+        if not form or form.count(" ") >= self._longest:
             return
         meanings = self._meanings[language]
         meant: _Meanings = ((key, sureness),)

@@ -8,6 +8,7 @@ from unicodedata import category
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from knowledge.exercise import exercise_names
+from knowledge.nameplates import states
 from knowledge.places import country_names, language_names
 from knowledge.taxonomy import shipped_taxonomy, shipped_yaml
 from knowledge.text import FIELD_LIMIT
@@ -31,7 +32,9 @@ def _known_language(code: str) -> str:
 
 def _known_provider(code: str) -> str:
     if not code.startswith(ORGANISATION):
-        return _known_country(code)
+        if code not in states() and code not in exercise_names():
+            raise ValueError(f"no state has the code {code}")
+        return code
     if not code.removeprefix(ORGANISATION).strip():
         raise ValueError("an organisation has a name, as in org:ECOWAS")
     return _readable(code)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from handlers.kit.buttons import Code
 from handlers.kit.html import Html, bold, clip, escape, italic, lines
 from handlers.kit.i18n import Translator
-from handlers.kit.labels import moment, provider, role
+from handlers.kit.labels import alphabetically, brief, moment, provider, role
 from handlers.kit.paging import paging
 from handlers.kit.screen import Button, Row, Screen, rows_of
 from storage.delegations import Seats
@@ -16,6 +16,7 @@ REQUESTS_A_PAGE = 2
 DELEGATIONS_A_PAGE = 10
 _NAME_SHOWN = 40
 _LABEL_SHOWN = 24
+_DELEGATION_SHOWN = 16  # of a label, before the person's name
 
 
 def desk(t: Translator, waiting: Sequence[Request], seats: Sequence[Seats], away: int, first: int) -> Screen:
@@ -82,7 +83,8 @@ def unreached(t: Translator, found: Sequence[Unreached], first: int) -> Screen:
 
 def aboard(t: Translator, seats: Sequence[Seats], first: int) -> Screen:
     """Delegations in the reader's alphabetical order, with how many people speak for each."""
-    ordered = sorted(seats, key=lambda each: provider(each.delegation, t.language).casefold())
+    place = alphabetically(t.language)
+    ordered = sorted(seats, key=lambda each: place(each.delegation))
     first = first if first < len(ordered) else 0
     shown = ordered[first : first + DELEGATIONS_A_PAGE]
     named = [
@@ -136,7 +138,7 @@ def gone(t: Translator) -> str:
 
 
 def _opens(t: Translator, request: Request, number: int) -> Button:
-    label = f"{number}. {provider(request.delegation, t.language)} · {request.name}"
+    label = f"{number}. {brief(request.delegation, t.language, _DELEGATION_SHOWN)} · {request.name}"
     return Button(clip(label, _LABEL_SHOWN), Code("request", request.ref))
 
 

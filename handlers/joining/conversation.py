@@ -6,6 +6,7 @@ from handlers.kit.book import Book
 from handlers.kit.errors import Refused
 from handlers.kit.forms import Answers, Form, Question, Step
 from handlers.kit.i18n import Translator
+from handlers.kit.labels import alphabetically
 from handlers.kit.screen import Screen
 from handlers.kit.turn import Turn
 from knowledge.delegations import recognise
@@ -119,9 +120,16 @@ def _take_words(turn: Turn, _answers: Answers, said: str) -> Answers:
     return words | {"delegation": found[0]} if len(found) == 1 else words
 
 
+def _meant(turn: Turn, answers: Answers) -> list[str]:
+    """The delegations that the sentence may name, as the reader looks them up."""
+    return sorted(recognise(answers["words"]), key=alphabetically(turn.t.language))
+
+
 def _take_choice(turn: Turn, answers: Answers, said: str) -> Answers:
-    """A number of the list, *again*, or another sentence."""
-    found = recognise(answers["words"])
+    """A delegation or its number in the list, *again*, or another sentence."""
+    found = _meant(turn, answers)
+    if said in found:
+        return answers | {"delegation": said}
     if said.isdecimal() and 0 < int(said) <= len(found):
         return answers | {"delegation": found[int(said) - 1]}
     return {} if said == "again" else _take_words(turn, answers, said)
@@ -153,7 +161,7 @@ ACCESS = Form(
         Step("words", lambda turn, question: views.whom(turn.t, question), _take_words),
         Step(
             "delegation",
-            lambda turn, question: views.which(turn.t, question, recognise(question.answers["words"])),
+            lambda turn, question: views.which(turn.t, question, _meant(turn, question.answers)),
             _take_choice,
         ),
         Step(

@@ -1,5 +1,6 @@
 """Coming in, as people see it: an invitation to confirm, a request to make, the answer."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from handlers.joining.actions import Trouble
@@ -7,7 +8,7 @@ from handlers.kit.buttons import Code
 from handlers.kit.forms import Question
 from handlers.kit.html import Html, bold, clip, escape, italic, lines
 from handlers.kit.i18n import Translator
-from handlers.kit.labels import moment, provider, role
+from handlers.kit.labels import brief, moment, provider, role
 from handlers.kit.screen import Button, Row, Screen, rows_of
 from handlers.onboarding.views import speaks_for
 from storage.invites import Invite
@@ -86,10 +87,13 @@ def nobody_named(t: Translator, words: str) -> str:
     )
 
 
-def which(t: Translator, question: Question, found: tuple[str, ...]) -> Screen:
+def which(t: Translator, question: Question, found: Sequence[str]) -> Screen:
     """Several could be meant: one button each."""
     names = [f"{number}. {provider(code, t.language)}" for number, code in enumerate(found, 1)]
-    options = [question.option(clip(name, _LABEL_SHOWN), str(number)) for number, name in enumerate(names, 1)]
+    options = [
+        question.option(f"{number}. {brief(code, t.language, _LABEL_SHOWN - 3)}", code)
+        for number, code in enumerate(found, 1)
+    ]
     text = lines(t("Which one do you mean?"), *(escape(name) for name in names))
     last: Row = (question.option(t.label("Another one"), "again"), question.cancel(t))
     return Screen(text, (*rows_of(options), last))

@@ -2,6 +2,9 @@
 
 from handlers.kit.labels import provider
 from knowledge.delegations import STATE, nearest, readings
+from knowledge.nameplates import states
+
+_MOST_NAMED = 3
 
 
 class NotOne(ValueError):  # noqa: N818 -- an answer, not a fault
@@ -24,9 +27,17 @@ def delegation_meant(typed: str) -> str:
             f"{organisation} for the {provider(organisation, 'en')}",
             is_two=True,
         )
-    near = ", ".join(f"{code} ({provider(code, 'en')})" for code in nearest(typed))
+    near = ", ".join(f"{code} ({provider(code, 'en')})" for code in _elsewhere(typed) or nearest(typed))
     hint = f"the nearest: {near}" if near else "write a state as TD, an organisation as org:ECOWAS"
     raise NotOne(f"no delegation has the code {typed!r}; {hint}", is_two=False)
+
+
+def _elsewhere(typed: str) -> tuple[str, ...]:
+    """The states that have a code in other lists, of three letters (`TCD`) or of the past (`TP`)."""
+    from babel.core import get_global
+
+    named = get_global("territory_aliases").get(typed.strip().upper(), ())
+    return tuple(code for code in named if code in states())[:_MOST_NAMED]
 
 
 def written(code: str) -> str:

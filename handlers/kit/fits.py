@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from handlers.kit.html import Html, bold, clip
 from handlers.kit.i18n import Translator
-from handlers.kit.labels import language_name, moment, named, provider, standard
+from handlers.kit.labels import brief, language_name, moment, named, provider, standard
 from knowledge.matching import Fit, Point, State
 from storage import matches
 from storage.matches import Match
@@ -52,7 +52,7 @@ def in_order(found: Iterable[Match]) -> list[Match]:
 
 def match_line(t: Translator, match: Match) -> Html:
     """One provider in the list under a need: how it fits, and what it has said."""
-    name = bold(clip(provider(match.delegation, t.language), _NAME_SHOWN))
+    name = bold(brief(match.delegation, t.language, _NAME_SHOWN))
     fitting = _short(t, match.fits[0]) if match.fits else t.label("no longer fits")
     return t("{name}: {fit}; {state}", name=name, fit=fitting, state=progress(t, match))
 

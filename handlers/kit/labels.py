@@ -1,14 +1,17 @@
 """Codes → words in the reader's language: capabilities, states, organisations, languages."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from handlers.kit.html import Html
+from handlers.kit.html import Html, clip
 from handlers.kit.i18n import Translator
+from knowledge.alphabet import alphabetical
 from knowledge.appointments import NEW_YORK
 from knowledge.exercise import exercise_name
 from knowledge.glossary import shipped_glossary
+from knowledge.nameplates import shorter_name, un_name
 from knowledge.places import country_names, language_names
 from knowledge.programmes import Programme
 from knowledge.taxonomy import Kind, shipped_taxonomy
@@ -26,11 +29,18 @@ def named(kind: Kind, code: str, language: str) -> str:
         return language_name(code, language)
     if kind == "topic":
         return _topics(language).get(code, code)
+    if kind == "organisation":
+        return provider(_ORGANISATION + code, language)
     return shipped_taxonomy().label(kind, code, language)
 
 
 def country(code: str, language: str) -> str:
-    return exercise_name(code, language) or country_names().get(code, {}).get(language, code)
+    """What the UN calls a state; a place that is no delegation is called as elsewhere."""
+    return (
+        exercise_name(code, language)
+        or un_name(code, language)
+        or country_names().get(code, {}).get(language, code)
+    )
 
 
 def language_name(code: str, language: str) -> str:
@@ -38,12 +48,21 @@ def language_name(code: str, language: str) -> str:
 
 
 def provider(code: str, language: str) -> str:
-    """A delegation: a state, or an organisation written `org:NAME`."""
-    if (name := exercise_name(code, language)) is not None:
+    """A delegation as the UN calls it: a state, or an organisation written `org:NAME`."""
+    return country(code, language).removeprefix(_ORGANISATION)  # unknown ones are called by their code
+
+
+def brief(code: str, language: str, length: int) -> str:
+    """A delegation on a button of so many characters: in its short form, or clipped, where it must be."""
+    name = provider(code, language)
+    if len(name) <= length:
         return name
-    if code.startswith(_ORGANISATION):
-        return shipped_taxonomy().label("organisation", code.removeprefix(_ORGANISATION), language)
-    return country(code, language)
+    return clip(shorter_name(code, language) or name, length)
+
+
+def alphabetically(language: str) -> Callable[[str], str]:
+    """A key that sorts delegations' codes as the reader looks their names up."""
+    return lambda code: alphabetical(provider(code, language), language)
 
 
 def role(t: Translator, code: str) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from handlers.kit.buttons import Code
 from handlers.kit.fits import progress
-from handlers.kit.html import Html, bold, clip, escape, italic, lines
+from handlers.kit.html import Html, bold, escape, italic, lines
 from handlers.kit.i18n import Translator
-from handlers.kit.labels import provider
+from handlers.kit.labels import brief, provider
 from handlers.kit.needfacts import title
 from handlers.kit.paging import paging
 from handlers.kit.screen import Button, Screen, rows_of
@@ -26,14 +26,14 @@ def own_matches(t: Translator, reader: Person, found: Sequence[tuple[Need, Match
     is_provider = reader.role == "provider"
     items = [
         lines(
-            Html(f"{number}. ") + bold(_other(t, need, match, is_provider=is_provider)),
+            Html(f"{number}. ") + bold(provider(_other(need, match, is_provider=is_provider), t.language)),
             escape(f"{title(t, need.body)} · ") + italic(_progress(t, need, match, is_provider=is_provider)),
         )
         for number, (need, match) in enumerate(shown, first + 1)
     ]
     buttons = [
         Button(
-            f"{number}. {clip(_other(t, need, match, is_provider=is_provider), _LABEL_SHOWN - 4)}",
+            f"{number}. {brief(_other(need, match, is_provider=is_provider), t.language, _LABEL_SHOWN - 4)}",
             Code("match", match.ref),
         )
         for number, (need, match) in enumerate(shown, first + 1)
@@ -46,8 +46,9 @@ def own_matches(t: Translator, reader: Person, found: Sequence[tuple[Need, Match
     )
 
 
-def _other(t: Translator, need: Need, match: Match, *, is_provider: bool) -> str:
-    return provider(need.delegation if is_provider else match.delegation, t.language)
+def _other(need: Need, match: Match, *, is_provider: bool) -> str:
+    """The code of the delegation on the other side."""
+    return need.delegation if is_provider else match.delegation
 
 
 def _progress(t: Translator, need: Need, match: Match, *, is_provider: bool) -> Html:

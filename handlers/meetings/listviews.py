@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from handlers.kit.buttons import Code
 from handlers.kit.html import Html, bold, clip, escape, lines
 from handlers.kit.i18n import Translator
-from handlers.kit.labels import appointment, provider
+from handlers.kit.labels import alphabetically, appointment, provider
 from handlers.kit.screen import Button, Row, Screen, rows_of
 from handlers.meetings.views import counts, own_answer
 from storage.meetings import Attendance, Meeting
@@ -41,7 +41,8 @@ def coming_up(
 
 def who_comes(t: Translator, meeting: Meeting, attendance: Sequence[Attendance], first: int) -> Screen:
     """Delegations in the reader's alphabetical order, with how many of their people come."""
-    ordered = sorted(attendance, key=lambda each: provider(each.delegation, t.language).casefold())
+    place = alphabetically(t.language)
+    ordered = sorted(attendance, key=lambda each: place(each.delegation))
     first = first if first < len(ordered) else 0
     shown = ordered[first : first + DELEGATIONS_A_PAGE]
     named = [

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from handlers.kit.buttons import Code
 from handlers.kit.html import Html, bold, clip, escape, italic, lines
 from handlers.kit.i18n import Translator
-from handlers.kit.labels import provider
+from handlers.kit.labels import brief, provider
 from handlers.kit.needfacts import title
 from handlers.kit.paging import paging
 from handlers.kit.screen import Button, Screen, rows_of
@@ -71,7 +71,7 @@ def _of_many(
     ]
     buttons = [
         Button(
-            f"{number}. {clip(provider(need.delegation, t.language), _LABEL_SHOWN - 4)}",
+            f"{number}. {brief(need.delegation, t.language, _LABEL_SHOWN - 4)}",
             Code("need", need.ref),
         )
         for number, need in enumerate(shown, first + 1)

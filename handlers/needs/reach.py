@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from handlers.kit.fits import failing
 from handlers.kit.html import Html, lines
 from handlers.kit.i18n import Translator
-from handlers.kit.labels import provider
+from handlers.kit.labels import brief
 from handlers.kit.pairing import Candidate, Plan
 from storage import needs
 from storage.needs import Need
 
 _NAMED = 3
 _NEAR = 1
+_NAME_SHOWN = 32  # of one among several
 
 
 def reach(t: Translator, need: Need, plan: Plan) -> Html:
@@ -40,7 +41,7 @@ def away(t: Translator, delegations: Sequence[str]) -> Html | None:
 def near_misses(t: Translator, need: Need, near: Sequence[Candidate]) -> Html | None:
     """Who would fit but for one thing, and which."""
     said = [
-        f"{provider(each.delegation, t.language)} ({failing(t, each.fits[0], need.delegation)})"
+        f"{brief(each.delegation, t.language, _NAME_SHOWN)} ({failing(t, each.fits[0], need.delegation)})"
         for each in near[:_NEAR]
     ]
     return t("One point short: {names}", names=", ".join(said)) if said else None
@@ -51,7 +52,7 @@ def _who(candidates: Sequence[Candidate]) -> list[str]:
 
 
 def _names(t: Translator, delegations: Sequence[str]) -> str:
-    names = [provider(code, t.language) for code in delegations[:_NAMED]]
+    names = [brief(code, t.language, _NAME_SHOWN) for code in delegations[:_NAMED]]
     more = len(delegations) - _NAMED
     if more > 0:
         names.append(t.label("{count} more", count=more))

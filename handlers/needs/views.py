@@ -7,7 +7,7 @@ from handlers.kit.fits import in_order, match_line
 from handlers.kit.forms import Question
 from handlers.kit.html import Html, bold, clip, italic, lines
 from handlers.kit.i18n import Translator
-from handlers.kit.labels import provider
+from handlers.kit.labels import brief, provider
 from handlers.kit.needfacts import facts, field_name, field_value, title
 from handlers.kit.pairing import Candidate, Plan
 from handlers.kit.screen import Button, Row, Screen, Style, rows_of
@@ -187,7 +187,7 @@ def _publish_label(t: Translator, need: Need, plan: Plan) -> str:
 
 
 def _opens(t: Translator, match: Match) -> Button:
-    label = clip(provider(match.delegation, t.language), _LABEL_SHOWN)
+    label = brief(match.delegation, t.language, _LABEL_SHOWN)
     style: Style | None = "primary" if match.state == matches.INTERESTED else None
     return Button(label, Code("match", match.ref), style)
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from handlers.kit.buttons import Code
-from handlers.kit.html import bold, clip, lines
+from handlers.kit.html import bold, lines
 from handlers.kit.i18n import Translator
-from handlers.kit.labels import provider
+from handlers.kit.labels import brief, provider
 from handlers.kit.screen import Button, Screen, rows_of
 
 _LABEL_SHOWN = 30
@@ -82,5 +82,5 @@ def hides(t: Translator, code: str) -> str:
 
 
 def _label(t: Translator, code: str, seen_by: set[str]) -> str:
-    name = clip(provider(code, t.language), _LABEL_SHOWN)
+    name = brief(code, t.language, _LABEL_SHOWN)
     return f"{name} ✓" if code in seen_by else name

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from handlers.kit.buttons import Code
 from handlers.kit.html import Html, bold, clip, escape, isolate, italic, lines
 from handlers.kit.i18n import Translator
-from handlers.kit.labels import named, provider, short_name, when, years
+from handlers.kit.labels import brief, named, short_name, when, years
 from handlers.kit.screen import Button, Row, Screen, rows_of
 from handlers.search.narrowing import keep, removals
 from handlers.search.saved import tell_me
@@ -24,6 +24,7 @@ from knowledge.understanding import Understood
 PAGE = 4
 _NAME_SHOWN = 70
 _LABEL_SHOWN = 16
+_PROVIDER_SHOWN = 32
 _REASONS_SHOWN = 4
 _SAID_SHOWN = 40
 _A_ROW = 2
@@ -205,7 +206,7 @@ def _item(
 
 def _whose(t: Translator, programme: Programme, today: date) -> Html:
     """Who offers it, and when, so that something of 2005 is never taken for today's."""
-    names = [provider(code, t.language) for code in programme.providers[:2]]
+    names = [brief(code, t.language, _PROVIDER_SHOWN) for code in programme.providers[:2]]
     return escape(", ".join(names)) + years(t, programme, today)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from handlers.kit.fits import words_of
 from handlers.kit.html import Html, clip, italic
 from handlers.kit.i18n import Translator
-from handlers.kit.labels import country, ended, language_name, named
+from handlers.kit.labels import brief, country, ended, language_name, named
 from knowledge.conditions import Condition
 from knowledge.matching import Point
 from knowledge.programmes import Programme
@@ -32,7 +32,10 @@ def words(t: Translator, condition: Condition, length: int = 60) -> str:
     if kind == "now":
         return t.label("Open now")
     if kind == "country":
-        return clip(t.label("Open to {state}", state=country(code, t.language)), length)
+        named_whole = t.label("Open to {state}", state=country(code, t.language))
+        if len(named_whole) <= length:
+            return named_whole
+        return clip(t.label("Open to {state}", state=brief(code, t.language, length // 2)), length)
     if kind == "language":
         return clip(t.label("In {language}", language=language_name(code, t.language)), length)
     return clip(named(kind, code, t.language), length)

@@ -152,7 +152,7 @@ COMPLAINTS = [
     "FILE:22 programmes[1] (Ex Bad): end_year: “1812” is too small: at least 1945",
     "FILE:23 programmes[2]: needs fields such as id and name, and is “just text”",
     "FILE:26 programmes[3] (ex-good): providers[0]: an organisation has a name, as in org:ECOWAS",
-    "FILE:26 programmes[3] (ex-good): providers[1]: no country has the code QZ",
+    "FILE:26 programmes[3] (ex-good): providers[1]: no state has the code QZ",
     "FILE:29 programmes[3] (ex-good): summary: there are control characters in it",
     "FILE:32 programmes[4] (ex-good): id: the same as programmes[0], which counts",
     "FILE:33 programmes[5] (ex-end): it ends before it starts",

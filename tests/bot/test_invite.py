@@ -54,15 +54,27 @@ def test_a_code_that_is_a_state_s_and_an_organisation_s_asks_which(folder: Path)
     )
 
 
-def test_an_unknown_code_is_refused_with_the_nearest(folder: Path):
-    done = clearinghouse("invite", "--delegation", "Chad", "--role", "recipient", folder=folder)
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("Chad", "TD (Chad)"),
+        ("TCD", "TD (Chad)"),
+        ("UK", "GB (United Kingdom of Great Britain and Northern Ireland)"),
+        ("Birmanie", "MM (Myanmar)"),
+        ("Congo", "CD (Democratic Republic of the Congo), CG (Congo)"),
+        ("org:ECOWAZ", "org:ECOWAS (Economic Community of West African States)"),
+    ],
+)
+def test_an_unknown_code_is_refused_with_the_nearest(folder: Path, typed: str, near: str):
+    done = clearinghouse("invite", "--delegation", typed, "--role", "recipient", folder=folder)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "clearinghouse: no delegation has the code 'Chad'; the nearest: TD (Chad)\n"
+    assert done.stderr == f"clearinghouse: no delegation has the code {typed!r}; the nearest: {near}\n"
     assert rows(folder, "SELECT count(*) FROM invites") == [(0,)]
 
 
-def test_nonsense_is_refused_with_how_to_write_it(folder: Path):
-    done = clearinghouse("invite", "--delegation", "QZ", "--role", "recipient", folder=folder)
+@pytest.mark.parametrize("typed", ["QZ", "XK", "Cook Islands"])
+def test_what_is_no_delegation_is_refused_with_how_to_write_one(folder: Path, typed: str):
+    done = clearinghouse("invite", "--delegation", typed, "--role", "recipient", folder=folder)
     assert done.returncode == 1
     assert "write a state as TD, an organisation as org:ECOWAS" in done.stderr
 

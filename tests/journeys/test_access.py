@@ -157,16 +157,53 @@ async def test_several_that_could_be_meant_are_offered(bot: Running, world: Worl
     await ada.starts()
     await ada.taps("Ask for access", change=True)
     await ada.says("Congo, logistics")
-    assert ada.buttons == [["1. Congo - Kinshasa", "2. Congo - Brazzaville"], ["Another one", "Cancel"]]
+    assert ada.buttons == [["1. Congo", "2. DR Congo"], ["Another one", "Cancel"]]
+    assert "2. Democratic Republic of the Congo" in ada.sees
     question = ada.newest
     await ada.taps("2.", change=True)
-    assert "You ask to speak for Congo - Brazzaville." in ada.sees
+    assert "You ask to speak for Democratic Republic of the Congo." in ada.sees
     await ada.says("No, Niger")
     assert "You ask to speak for Niger." in ada.sees
     tapped = await ada.presses_forged(question.rows[0][0]["callback_data"], question)
     assert "This question is closed" in tapped.alert
     await ada.taps("Another one", change=True)
     assert "For which state or organisation" in ada.sees
+
+
+async def test_a_name_that_several_states_bear_is_asked_in_the_reader_s_language_and_order(
+    bot: Running, world: World
+):
+    awa = world.phone("Awa", language_code="fr")
+    await awa.starts()
+    await awa.taps("Demander l’accès", change=True)
+    await awa.says("Guinée, conseillère militaire")
+    assert "1. Guinée\n2. Guinée-Bissau\n3. Guinée équatoriale\n4. Papouasie-Nouvelle-Guinée" in awa.sees
+    assert awa.buttons[:2] == [
+        ["1. Guinée", "2. Guinée-Bissau"],
+        ["3. Guinée équatoriale", "4. Papouasie-N.-Guinée"],
+    ]
+    await awa.says("2")
+    assert "Guinée-Bissau" in awa.sees
+    assert awa.buttons[0] == ["Nous cherchons", "Nous offrons"]
+
+
+async def test_a_state_is_found_by_any_name_and_shown_under_the_un_s(bot: Running, world: World):
+    ada = world.phone("Ada", language_code="en")
+    await ada.starts()
+    await ada.taps("Ask for access", change=True)
+    for said, shown in {
+        "Birmanie, conseiller": "Myanmar.",
+        "Сенегл, советник": "Senegal.",
+        "South Korea": "Republic of Korea.",
+        "坦桑尼亚 警察顾问": "United Republic of Tanzania.",
+        "Turkey": "Türkiye.",
+        "مستشار، فيتنام": "Viet Nam.",
+    }.items():
+        await ada.says(said)
+        assert f"You ask to speak for {shown}" in ada.sees
+    await ada.taps("Another one", change=True)
+    await ada.says("Kosovo")
+    assert "I know no state or organisation named in “Kosovo”." in ada.sees
 
 
 async def test_names_written_from_right_to_left_and_tags_stay_apart_from_the_sentence(

@@ -124,7 +124,7 @@ async def test_an_organisation_sees_what_a_member_shares_until_it_no_longer_does
     await kofi.says("/needs")
     assert kofi.buttons == [["Rules", "Home"]]
     await cast.amina.says("/rules")
-    await cast.amina.taps("Economic Community", change=True)
+    await cast.amina.taps("ECOWAS", change=True)
     assert "with your name and words?" in cast.amina.sees
     await cast.amina.taps("Yes, show them", change=True)
     assert "Organisations that see your published needs: Economic Community" in cast.amina.sees
@@ -134,7 +134,7 @@ async def test_an_organisation_sees_what_a_member_shares_until_it_no_longer_does
     await kofi.taps("1. Chad", change=True)
     assert "You see this because Chad shares its needs with you." in kofi.sees
     assert kofi.buttons == [["Members' needs"]]
-    await cast.amina.taps("Economic Community", change=True)
+    await cast.amina.taps("ECOWAS", change=True)
     await cast.amina.taps("Stop showing them", change=True)
     await kofi.taps("Members' needs", change=True)
     assert kofi.sees.startswith("No member shares a need.")
@@ -147,7 +147,7 @@ async def test_an_organisation_manages_nothing_of_a_member(bot: Running, world: 
     await comes_in(bot, kofi, "org:ECOWAS", "recipient")
     await publishes(cast.amina)
     await cast.amina.says("/rules")
-    await cast.amina.taps("Economic Community", change=True)
+    await cast.amina.taps("ECOWAS", change=True)
     await cast.amina.taps("Yes, show them", change=True)
     with bot.database.reading() as store:
         (ref,) = store.connection.exec_driver_sql("SELECT ref FROM needs").scalars()

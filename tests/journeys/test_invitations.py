@@ -147,4 +147,4 @@ async def test_names_of_people_stay_text_wherever_they_stand(bot: Running, world
     odd = world.phone("<b>Eve</b>", last_name="\u202eevE", language_code="en")
     await comes_in(bot, odd, "org:UN Women", "provider")
     assert "Welcome, <b>Eve</b> evE." in odd.sees
-    assert "You speak for UN Women as provider" in odd.sees
+    assert "You speak for United Nations Entity for Gender Equality" in odd.sees

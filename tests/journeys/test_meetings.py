@@ -20,6 +20,7 @@ from tests.support.running import Running, file_url, running_bot
 NOW = datetime(2026, 11, 26, 14, 43, tzinfo=UTC)
 STARTS = datetime(2027, 1, 15, 20, 0, tzinfo=UTC)
 TITLE = "Police capacity, working level"
+BELOW = ["Toutes les réunions", "Texte pour la capitale"]
 WHEN = "Friday 15 January 2027, 15:00 New York (20:00 UTC)"
 
 
@@ -80,7 +81,10 @@ async def test_a_meeting_is_told_back_before_it_is_sent_and_then_told_to_all(sta
     await amina.shows("Réunion\nPolice capacity")
     assert "Date\u202f: vendredi 15 janvier 2027, 15:00 à New York (20:00 UTC)" in amina.sees
     assert "parce que vous parlez au nom de cette délégation\u202f: Mosana." in amina.sees
-    assert amina.buttons == [["Je viens", "Je ne viens pas"], ["Toutes les réunions", "Texte pour la capitale"]]
+    assert amina.buttons == [
+        ["Je viens", "Je ne viens pas"],
+        ["Toutes les réunions", "Texte pour la capitale"],
+    ]
     await daniel.shows(f"Meeting\n{TITLE}\nWhen: {WHEN}\nSo far nobody has said that they come.")
     await ruth.shows("Coming: 0 · not coming: 0 · no answer: 3")
 
@@ -93,7 +97,7 @@ async def test_one_tap_answers_and_another_changes_one_s_mind(stage: Stage):
     assert tapped.toast == "C’est noté\u202f: vous venez."
     assert "Vous venez." in amina.sees
     assert "Pour l’instant, 1 personne vient." in amina.sees
-    assert amina.buttons == [["Je ne viens pas"], ["Toutes les réunions", "Texte pour la capitale"]]
+    assert amina.buttons == [["Je ne viens pas"], BELOW]
     await ruth.shows("Coming: 1 · not coming: 0 · no answer: 2")
 
     await amina.taps("Je ne viens pas", change=True)

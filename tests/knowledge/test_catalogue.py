@@ -70,6 +70,7 @@ def test_norway_is_a_country_and_not_a_false():
     [
         {"countries": ["XX"]},
         {"providers": ["UK"]},
+        {"providers": ["TW"]},
         {"capabilities": ["telepathy"]},
         {"regions": ["atlantis"]},
         {"delivery_languages": ["english"]},
