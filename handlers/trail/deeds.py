@@ -5,7 +5,14 @@ from handlers.kit.i18n import Translator
 
 def deeds(t: Translator) -> dict[str, str]:
     """What was done, by verb, as it stands behind somebody's name."""
-    return _of_people(t) | _of_needs(t) | _of_matches(t) | _of_programmes(t) | _of_the_secretariat(t)
+    return (
+        _of_people(t)
+        | _of_delegations(t)
+        | _of_needs(t)
+        | _of_matches(t)
+        | _of_programmes(t)
+        | _of_the_secretariat(t)
+    )
 
 
 def _of_people(t: Translator) -> dict[str, str]:
@@ -20,6 +27,14 @@ def _of_people(t: Translator) -> dict[str, str]:
         "withdrew request": t.label("withdrew a request for access"),
         "granted request": t.label("granted a request for access"),
         "refused request": t.label("refused a request for access"),
+    }
+
+
+def _of_delegations(t: Translator) -> dict[str, str]:
+    return {
+        "set clearance": t.label("decided who clears needs"),
+        "shared needs": t.label("let an organisation see needs"),
+        "stopped sharing needs": t.label("let an organisation no longer see needs"),
     }
 
 
@@ -38,7 +53,10 @@ def _of_needs(t: Translator) -> dict[str, str]:
         "changed words of a need": t.label("changed the wording of a need"),
         "chose who sees a need": t.label("chose who sees a need"),
         "published a need": t.label("published a need"),
-        "took a need back": t.label("took a need back within the minute"),
+        "saved a need for clearance": t.label("saved a need for clearance"),
+        "cleared a need": t.label("cleared a need"),
+        "sent a need back": t.label("sent a need back"),
+        "took a need back": t.label("took a need back before it went out"),
         "released a need": t.label("sent a need out"),
         "paused a need": t.label("paused a need"),
         "resumed a need": t.label("resumed a need"),
@@ -90,6 +108,7 @@ def subject_kind(t: Translator, kind: str) -> str:
     """What the part of a subject before its colon is called."""
     names = {
         "person": t.label("person"),
+        "delegation": t.label("delegation"),
         "need": t.label("need"),
         "match": t.label("match"),
         "programme": t.label("programme"),
