@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 from knowledge.rights import RANKS, REMITS, ROLES
 
@@ -64,12 +65,59 @@ def _parser() -> argparse.ArgumentParser:
     trace.add_argument(
         "update_id", type=_number, help="Telegram's number, or the reference a person was given"
     )
+    _add_audit(commands.add_parser("audit", help="verify, search and export the audit trail"))
     backup = commands.add_parser("backup", help="write a checked copy of the embedded database")
     backup.add_argument("folder", nargs="?", default="backups", help="where to (default: backups)")
     restore = commands.add_parser("restore", help="put a backup in the place of the database")
     restore.add_argument("file", help="the backup")
     restore.add_argument("--yes", action="store_true", help="replace the present database without asking")
     return parser
+
+
+def _add_audit(audit: argparse.ArgumentParser) -> None:
+    what = audit.add_subparsers(dest="what", required=True, metavar="WHAT")
+    verify = what.add_parser("verify", help="find any line that was changed, removed or inserted")
+    verify.add_argument(
+        "--head",
+        action="append",
+        default=[],
+        type=_head,
+        metavar="HASH:COUNT",
+        help="the end of the chain as it was written down elsewhere; may be given several times",
+    )
+    what.add_parser("head", help="print the end of the chain, to be kept elsewhere")
+    what.add_parser("key", help="print the key that seals: a secret, to be named in AUDIT_KEYS")
+    wishes = argparse.ArgumentParser(add_help=False)
+    wishes.add_argument("--person", default="", help="a person's number, or a part of the name")
+    wishes.add_argument("--verb", default="", help="a part of the deed's name, such as need")
+    wishes.add_argument("--subject", default="", help="a part of the subject, such as need:abcdefgh")
+    wishes.add_argument("--since", type=_first, metavar="DAY", help="from this day or instant of UTC on")
+    wishes.add_argument("--until", type=_last, metavar="DAY", help="to the end of this day, or this instant")
+    search = what.add_parser("search", parents=[wishes], help="print lines, the newest first")
+    search.add_argument("--limit", type=_number, default=50, help="at most so many (default 50)")
+    export = what.add_parser("export", parents=[wishes], help="write lines to a file, the oldest first")
+    export.add_argument("file", help="the file, or - to print it")
+    export.add_argument("--json", action="store_true", help="JSON lines instead of CSV")
+
+
+def _head(typed: str) -> str:
+    from knowledge.chain import read_head
+
+    return str(read_head(typed))
+
+
+def _first(typed: str) -> datetime:
+    return _instant(datetime.fromisoformat(typed))
+
+
+def _last(typed: str) -> datetime:
+    """The first instant that is too late."""
+    is_day = len(typed) == len("2027-03-01")
+    return _first(typed) + (timedelta(days=1) if is_day else timedelta())
+
+
+def _instant(at: datetime) -> datetime:
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _number(typed: str) -> int:

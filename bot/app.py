@@ -21,6 +21,7 @@ from bot.lanes import Lanes
 from bot.moments import Moments
 from bot.outtray import OutTray
 from bot.pacer import Pacer
+from bot.sealing import Sealer
 from bot.sender import Sender
 from bot.settings import Settings, SettingsError
 from bot.transport import Api, build_api
@@ -87,7 +88,8 @@ def wire(settings: Settings, world: World) -> Parts:
 
     moments = Moments(keys, world, settings.seed)
     dues = {kind: moments.deed(answer) for book in shelf for kind, answer in book.dues.items()}
-    clock = Clock(database, threads, wall, DEEDS | dues, beats, after_tick)
+    sealer = Sealer(database, settings.audit_key_ring[0])
+    clock = Clock(database, threads, wall, DEEDS | dues, sealer, beats, after_tick)
     return Parts(
         settings, database, threads, wall, beats, api, application, fast_lane,
         tray, sender, handling, lanes, intake, clock, errands, leads, revoked,

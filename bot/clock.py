@@ -9,6 +9,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.beats import Beats
 from bot.dbthread import DatabaseThreads
+from bot.sealing import AT_ONCE as SEALED_AT_ONCE
+from bot.sealing import Sealer
 from bot.wallclock import WallClock
 from storage import dues, leader
 from storage.database import Database, Store, explain, is_busy
@@ -33,11 +35,13 @@ class Clock:
         threads: DatabaseThreads,
         wall: WallClock,
         deeds: Mapping[str, Deed],
+        sealer: Sealer,
         beats: Beats,
         after: Callable[[], None],
     ) -> None:
         self._database, self._threads, self._wall = database, threads, wall
-        self._deeds, self._beats, self._after = deeds, beats, after
+        self._deeds, self._sealer = deeds, sealer
+        self._beats, self._after = beats, after
         self.epoch = 0
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
@@ -60,9 +64,11 @@ class Clock:
             self._scheduler.shutdown(wait=False)
 
     async def tick(self) -> None:
-        """Do all that is due by now. A busy database makes it late, never lost."""
+        """Do all that is due by now, and seal the audit trail. A busy database makes it late, never lost."""
         try:
             while await self._threads.run(self._some, self._wall.now()) == _AT_ONCE:
+                pass
+            while await self._threads.run(self._seal) == SEALED_AT_ONCE:
                 pass
         except asyncio.CancelledError:
             return  # stopping; the database thread ends what it began, and is waited for
@@ -72,6 +78,9 @@ class Clock:
             else:
                 _LOG.exception("a tick failed")
         self._beats.beat("clock")
+
+    def _seal(self) -> int:
+        return self._sealer.some(self.epoch, self._wall.now())
 
     def _some(self, now: datetime) -> int:
         with self._database.reading() as store:

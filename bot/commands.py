@@ -48,7 +48,7 @@ def run(_options: argparse.Namespace) -> Exit:
 
     settings = load_settings()
     settings.token  # noqa: B018 -- says at once when it is missing
-    set_up(settings.log_level, secrets_of(settings))
+    set_up(settings.log_level, settings.secrets)
     # The catalogue comes before everything else: what is imported later fills the memory that its
     # building leaves free.
     finder = Finder.shipped()
@@ -136,7 +136,7 @@ def export(options: argparse.Namespace) -> Exit:
     if to_stdout:
         sys.stdout.write(text)
     else:
-        write(Path(options.file), text)
+        write(Path(options.file), [text])
         _print(f"{counts['programmes']} programmes and {counts['needs']} needs are in {options.file}")
     return Exit.DONE
 
@@ -206,6 +206,14 @@ def trace(options: argparse.Namespace) -> Exit:
     return Exit.DONE if lines else _say(Exit.REFUSED, f"no update has the number {options.update_id}")
 
 
+def audit(options: argparse.Namespace) -> Exit:
+    from bot.auditing import audited
+
+    settings = load_settings()
+    trouble = audited(opened(settings), settings, options)
+    return _say(Exit.REFUSED, trouble) if trouble else Exit.DONE
+
+
 def doctor(_options: argparse.Namespace) -> Exit:
     from bot.doctor import examine
 
@@ -261,12 +269,6 @@ def opened(settings: Settings) -> Database:
     return database
 
 
-def secrets_of(settings: Settings) -> tuple[str, ...]:
-    """What must never be printed, whatever it looks like."""
-    secrets = [settings.bot_token, settings.webhook_secret, *settings.button_keys]
-    return tuple(secret.get_secret_value() for secret in secrets if secret is not None)
-
-
 def _say(code: Exit, line: str) -> Exit:
     from bot.logs import redact
 
@@ -290,6 +292,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], Exit]] = {
     "status": status,
     "parked": parked,
     "trace": trace,
+    "audit": audit,
     "backup": backup,
     "restore": restore,
 }

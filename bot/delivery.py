@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
+from telegram import InputFile
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -66,12 +67,22 @@ class Postman:
         shown = content_hash(letter.payload or "")
         if letter.card is None:
             return await self._call(letter, letter.method, content)
+        if "document" in content:
+            return await self._upload(letter, content, shown)
         if letter.card_message is None:
             return await self._call(letter, "sendMessage", {"chat_id": letter.chat, **content}, shown)
         if letter.card_shown == shown:
             return Delivered(letter, Verdict.SENT, letter.card_message, shown)
         address = {"chat_id": letter.chat, "message_id": letter.card_message}
         return await self._call(letter, "editMessageText", {**address, **content}, shown)
+
+    async def _upload(self, letter: Letter, content: dict[str, Any], shown: str) -> Delivered:
+        """A file is a new message always: there is nothing to redraw."""
+        file = content.pop("document")
+        upload = InputFile(file["text"].encode(), filename=file["name"])
+        return await self._call(
+            letter, "sendDocument", {"chat_id": letter.chat, "document": upload, **content}, shown
+        )
 
     async def _call(
         self, letter: Letter, method: str, params: dict[str, Any], shown: str | None = None
@@ -95,7 +106,7 @@ class Postman:
             return Delivered(letter, Verdict.SENT, letter.card_message, shown)
         if method == "editMessageText" and any(sign in why for sign in _VANISHED):
             return Delivered(letter, Verdict.AGAIN, error=why)
-        if "can't parse entities" in why and "parse_mode" in params:
+        if "can't parse entities" in why and "parse_mode" in params and "text" in params:
             _LOG.error("broken formatting, sent as plain text: %s", error)
             bare = {name: value for name, value in params.items() if name != "parse_mode"}
             return await self._call(letter, method, bare | {"text": plain(params["text"])}, shown)

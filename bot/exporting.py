@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,7 @@ def exported(database: Database, now: datetime, *, as_json: bool) -> tuple[str, 
     return _HEADING + rows, counts
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, parts: Iterable[str]) -> None:
     """All of it or nothing: what stood there before stays until the new file is whole.
 
     Needs are sensitive: nobody but its owner may read the file.
@@ -57,7 +58,7 @@ def write(path: Path, text: str) -> None:
     try:
         whole.unlink(missing_ok=True)  # left behind by a crash, and perhaps somebody else's
         with open(whole, "w", encoding="utf-8", opener=_for_its_owner) as file:
-            file.write(text)
+            file.writelines(parts)
             file.flush()
             os.fsync(file.fileno())
         whole.replace(path)

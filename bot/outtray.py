@@ -5,10 +5,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from bot.delivery import Delivered, Verdict
-from bot.render import content_hash, render
+from bot.render import content_hash, render, render_document
 from handlers.kit.buttons import KeyRing
 from handlers.kit.i18n import Translator, translator
-from handlers.kit.screen import Screen
+from handlers.kit.screen import Document, Screen
 from knowledge.kinds import KINDS
 from storage import cards, claims, leader, outbox, people
 from storage.claims import Letter, Outcome
@@ -24,7 +24,7 @@ _UNCOUNTED = {Verdict.NOT_SENT, Verdict.REFUSED, Verdict.MOVED, Verdict.REVOKED}
 
 Choose = Callable[[list[Letter]], list[Letter] | None]
 # (store, t, reader, subject) → what the letter says now, or None when there is nothing to say any more.
-LivingView = Callable[[Store, Translator, Person, str], Screen | None]
+LivingView = Callable[[Store, Translator, Person, str], Screen | Document | None]
 
 
 class OutTray:
@@ -127,6 +127,8 @@ class OutTray:
         if reader is None:
             return None
         screen = self._living[letter.kind](store, translator(reader.language), reader, letter.subject)
+        if isinstance(screen, Document):
+            return render_document(screen)
         return render(screen, reader.telegram_id, self._keys) if screen is not None else None
 
     def _settle(self, store: Store, delivered: Sequence[Delivered], now: datetime) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 
 from handlers.kit.buttons import KeyRing
 from handlers.kit.html import plain
-from handlers.kit.screen import Button, Link, Row, Screen
+from handlers.kit.screen import Button, Document, Link, Row, Screen
 
 MAX_UNITS = 4_096
+MAX_CAPTION = 1_024
 MAX_BUTTONS = 100
 _TAG = re.compile(r"<(/?)([a-z-]+)[^>]*>|&(?:#\w+|\w+);|[^<&]", re.DOTALL)
 
@@ -26,6 +27,13 @@ def render(screen: Screen, holder: int, keys: KeyRing) -> str:
             raise ValueError("a screen of over 100 buttons")
         content["reply_markup"] = {"inline_keyboard": [_row(row, holder, keys) for row in screen.rows]}
     return json.dumps(content, ensure_ascii=False)
+
+
+def render_document(document: Document) -> str:
+    """The content of a message that is a file; the postman makes an upload of it."""
+    content = {"caption": within(document.caption, MAX_CAPTION), "parse_mode": "HTML"}
+    file = {"name": document.name, "text": document.text}
+    return json.dumps(content | {"document": file}, ensure_ascii=False)
 
 
 def content_hash(content: str) -> str:

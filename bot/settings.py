@@ -43,10 +43,11 @@ class Settings(BaseSettings):
     flood_limit: Annotated[float, Field(ge=0)] = 30
     backup_dir: Path | None = None
     button_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
+    audit_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
     operator: str = ""
     log_level: str = "INFO"
 
-    @field_validator("button_keys", mode="before")
+    @field_validator("button_keys", "audit_keys", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         return [key.strip() for key in value.split(",") if key.strip()] if isinstance(value, str) else value
@@ -110,6 +111,12 @@ class Settings(BaseSettings):
         return self.bot_token.get_secret_value()
 
     @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be printed, whatever it looks like."""
+        given = [self.bot_token, self.webhook_secret, *self.button_keys, *self.audit_keys]
+        return tuple(secret.get_secret_value() for secret in given if secret is not None)
+
+    @property
     def secret_of_webhook(self) -> str:
         """What Telegram must send along; derived from the token where none is set."""
         if self.webhook_secret is not None:
@@ -121,6 +128,17 @@ class Settings(BaseSettings):
         """Keys for the codes in buttons: the first signs, all of them verify."""
         given = tuple(key.get_secret_value().encode() for key in self.button_keys)
         return given or (self._derived("buttons"),)
+
+    @property
+    def audit_key_ring(self) -> tuple[bytes, ...]:
+        """Keys of the audit trail's chain: the first seals, all of them verify.
+
+        The token's own comes last: what was sealed before keys were set can still be verified.
+        """
+        given = tuple(key.get_secret_value().encode() for key in self.audit_keys)
+        if given and self.bot_token is None:
+            return given
+        return (*given, self._derived("audit").hex().encode())
 
     def _derived(self, purpose: str) -> bytes:
         return hmac.digest(self.token.encode(), f"clearinghouse {purpose}".encode(), hashlib.sha256)

@@ -9,7 +9,7 @@ from handlers.joining import conversation as joining
 from handlers.kit.book import Book
 from handlers.kit.forms import Forms
 from handlers.kit.i18n import Translator
-from handlers.kit.screen import Screen
+from handlers.kit.screen import Document, Screen
 from handlers.matches import capital as match_capital
 from handlers.matches import conversation as matches
 from handlers.matches import letters as match_letters
@@ -27,12 +27,13 @@ from handlers.rules import conversation as rules
 from handlers.search import conversation as search
 from handlers.search import saving
 from handlers.settings import conversation as settings
+from handlers.trail import conversation as trail
 from storage.database import Store
 from storage.people import Person
 
 # What a letter says when it leaves, from (store, t, reader, subject); None where there is nothing to say.
-Living = Callable[[Store, Translator, Person, str], Screen | None]
-TimedLiving = Callable[[Store, Translator, Person, str, datetime], Screen | None]
+Living = Callable[[Store, Translator, Person, str], Screen | Document | None]
+TimedLiving = Callable[[Store, Translator, Person, str, datetime], Screen | Document | None]
 
 LIVING: dict[str, Living] = {
     "apology": onboarding_views.apology,
@@ -63,6 +64,7 @@ LIVING_BY_THE_HOUR: dict[str, TimedLiving] = {
     "reminder": meeting_letters.reminder_letter,
     "broadcast-own": broadcasts.own_letter,
     "search-news": saving.news_letter,
+    "trail-file": trail.file_letter,
 }
 
 
@@ -86,6 +88,7 @@ def books() -> list[Book]:
         questions,
         rules,
         settings,
+        trail,
         joining,
         desk,
         meetings,

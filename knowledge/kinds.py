@@ -50,6 +50,7 @@ KINDS = {
         Kind("broadcast-own", 1, "once", timedelta(days=1)),
         Kind("entries", 1, "once", timedelta(days=7)),
         Kind("entry-objection", 1, "once", timedelta(days=7)),
+        Kind("trail-file", 1, "once"),
         Kind("profile", 1, "always", timedelta(days=7)),
     )
 }

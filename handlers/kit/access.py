@@ -10,7 +10,8 @@ from handlers.kit.i18n import Translator
 from handlers.kit.turn import Moment, Turn
 from knowledge.rights import Right, Role, holders
 from knowledge.rights import may as may_post
-from storage import delegations
+from storage import audit, delegations, needs
+from storage.needs import Need
 from storage.people import Person
 
 _Any = TypeVar("_Any", bound=Callable[..., None])
@@ -46,6 +47,17 @@ def demand(turn: Turn, *rights: Right) -> None:
 def has(person: Person, *rights: Right) -> bool:
     """Whether a person's post has one of these rights."""
     return any(may_post(person.role, person.rank, right) for right in rights)
+
+
+def note_reading(turn: Turn, need: Need) -> None:
+    """Put on record who opens a need that not everybody may see: once a person, need and day.
+
+    Its own delegation reads it without a word.
+    """
+    if need.visibility != needs.MATCHED and need.delegation != turn.person.delegation:
+        day = turn.now.replace(hour=0, minute=0, second=0, microsecond=0)
+        subject = f"need:{need.ref}"
+        audit.record_once(turn.store, turn.now, turn.person.id, "read a restricted need", subject, day)
 
 
 def tell_role(moment: Moment, role: Role, kind: str, subject: str) -> None:

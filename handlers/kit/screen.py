@@ -1,4 +1,4 @@
-"""What a person sees: text and buttons. Knows no Telegram."""
+"""What a person sees: text and buttons, or a file. Knows no Telegram."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -45,3 +45,12 @@ class Screen:
     def __post_init__(self) -> None:
         if not isinstance(self.text, Html):
             raise TypeError("a screen's text must be Html: build it with t() or escape()")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A letter that is a file of text, with some words under it."""
+
+    name: str
+    text: str
+    caption: Html

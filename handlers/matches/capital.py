@@ -1,5 +1,6 @@
 """A match's *Text for capital*: who looks for what, how it fits, how it stands."""
 
+from handlers.kit.access import note_reading
 from handlers.kit.capital import capital_t, for_capital, told_below
 from handlers.kit.fits import progress, summary
 from handlers.kit.html import Html
@@ -18,7 +19,8 @@ from storage.people import Person
 def send(turn: Turn) -> None:
     """As a message of its own, below the card: that one stays."""
     ref = turn.args
-    if needs.of_match(turn.store, turn.person, ref) is not None:
+    if (found := needs.of_match(turn.store, turn.person, ref)) is not None:
+        note_reading(turn, found[0])
         turn.tell(turn.person.id, "match-capital", ref, f"match-capital:{ref}:{turn.new_ref()}")
         turn.say(told_below(turn.t))
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from handlers.kit import pairing
-from handlers.kit.access import may
+from handlers.kit.access import may, note_reading
 from handlers.kit.book import Book
 from handlers.kit.errors import Refused
 from handlers.kit.fits import in_order
@@ -161,6 +161,7 @@ def _match(turn: Turn, *, to_answer: bool = False) -> tuple[Need, Match]:
     if found is None:
         raise Refused(words.gone(turn.t))
     need, _ = found
+    note_reading(turn, need)
     if to_answer and need.state == needs.PAUSED:
         raise Refused(words.is_paused(turn.t))
     if to_answer and need.state != needs.OPEN:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import cast
 
-from handlers.kit.access import has, may
+from handlers.kit.access import has, may, note_reading
 from handlers.kit.book import Book
 from handlers.kit.errors import Refused
 from handlers.kit.i18n import Translator
@@ -82,7 +82,9 @@ def declare(turn: Turn) -> None:
 
 @may("see-need")
 def show(turn: Turn) -> None:
-    asking.show(turn, asking.need_seen(turn))
+    need = asking.need_seen(turn)
+    note_reading(turn, need)
+    asking.show(turn, need)
 
 
 @may("declare")

@@ -11,7 +11,10 @@ def languages(t: Translator) -> Screen:
         Button(f"{name} ✓" if code == t.language else name, Code("language", code))
         for code, name in LANGUAGES.items()
     )
-    searches = (Button(t.label("My saved searches"), Code("searches", "0")),)
+    searches = (
+        Button(t.label("My saved searches"), Code("searches", "0")),
+        Button(t.label("On record about me"), Code("trail")),
+    )
     return Screen(
         t("In which language shall I speak with you? You can type in any of seven."), (buttons, searches)
     )

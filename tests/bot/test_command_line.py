@@ -22,6 +22,7 @@ COMMANDS = [
     "status",
     "parked",
     "trace",
+    "audit",
     "backup",
     "restore",
 ]
@@ -85,6 +86,7 @@ def test_status_of_a_new_database_is_all_noughts(tmp_path: Path):
         "outbox": {"waiting": 0, "sending": 0, "sent": 0, "uncertain": 0, "failed": 0},
         "due": 0,
         "errands": 0,
+        "audit": {"sealed": 0, "unsealed": 0, "head": ""},
     }
 
 

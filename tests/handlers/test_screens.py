@@ -46,6 +46,7 @@ from storage.programmes import Entry, State
 from storage.requests import GRANTED, OPEN, REFUSED, SETTLED, WITHDRAWN, Request
 from storage.searches import Search
 from tests.support.match_screens import match_screens
+from tests.support.trail_screens import trail_screens
 
 TODAY = date(2026, 11, 24)
 KEYS = KeyRing([b"test"])
@@ -247,6 +248,7 @@ def screens(t: Translator, finder: Finder) -> Iterator[Screen]:
     yield from narrowed_screens(t, finder)
     yield from saved_screens(t)
     yield from programme_screens(t)
+    yield from trail_screens(t)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
