@@ -9,7 +9,7 @@ from knowledge.understanding import Understood
 Verdict = Literal["match", "unsure", "none"]
 ReasonKind = Literal[
     "name", "words", "capability", "topic", "assistance", "country", "region", "mission", "organisation",
-    "unit", "language", "corrected", "open", "not-stated", "closed",
+    "unit", "language", "place", "corrected", "open", "not-stated", "closed",
 ]  # fmt: skip
 
 

@@ -29,12 +29,13 @@ from knowledge.index import Index
 from knowledge.lexicon import Lexicon, terms_of
 from knowledge.openness import Openness, openness
 from knowledge.places import country_traps, shipped_countries
-from knowledge.plainwords import function_words, plain_words, talk_words
+from knowledge.plainwords import everyday, function_words, plain_words, talk_words
 from knowledge.profile import Profile, Profiler
 from knowledge.programmes import Programme, shipped_programmes
 from knowledge.reasons import mentions, reasons
 from knowledge.tally import LEAST_SCORE, Tally, tally
 from knowledge.taxonomy import Taxonomy, shipped_taxonomy
+from knowledge.text import words as words_of
 from knowledge.understanding import GENERIC, Question, Reader
 from knowledge.vocabulary import Vocabulary
 from knowledge.wording import shipped_wording
@@ -45,6 +46,7 @@ CLOSELY = 32  # programmes whose names are compared with the whole question
 _MOST = 5_000  # programmes to choose them from, where many may not be wanted
 IN_COMMON = 0.1  # what is made up for by a name that has all the question's words in it
 SUBJECT = 0.6  # how far a match meets something of what is asked; only speaking for it is less
+TOUCHED = 0.2  # how far a match has to meet something to have anything to do with it
 SURE, POSSIBLE = 0.45, 0.22  # share of the question that the best programme answers
 OPEN: dict[Openness, float] = {"open": 1.0, "not-stated": 0.85, "closed": 0.7}
 
@@ -207,18 +209,30 @@ def _learned(taxonomy: Taxonomy, vocabulary: Vocabulary) -> tuple[Lexicon, Hints
     return Lexicon(terms, traps), hints
 
 
+def _is_about_something_else(question: Question, counted: Tally, rank: int) -> bool:
+    """Whether only the place fits, and what is asked for there is everyday life: "weather in Bamako"."""
+    told = zip(question.demands, counted.met, strict=True)
+    others = [(demand, met[rank]) for demand, met in told if not demand.is_setting and not demand.is_faint]
+    subjects = [word.typed for demand, _ in others if demand.is_subject for word in demand.words]
+    if not subjects or any(met >= TOUCHED for _, met in others):
+        return False
+    return everyday(words_of(question.normalised)).issuperset(subjects)
+
+
 def _verdict(question: Question, counted: Tally, ranked: Sequence[_Ranked]) -> Verdict:
     """A match answers enough of the question, and something of what it is about, if it says so."""
     if not ranked:
         return "none"
     best, rank = ranked[0].score, ranked[0].rank
     told = list(zip(question.demands, counted.met, strict=True))
-    subjects = [met[rank] >= SUBJECT for demand, met in told if demand.telling and not demand.is_setting]
+    subjects = [met[rank] >= SUBJECT for demand, met in told if demand.is_subject]
     if (
         best >= SURE
         and any(demand.telling for demand in question.demands)
         and (any(subjects) or not subjects)
     ):
         return "match"
+    if _is_about_something_else(question, counted, rank):
+        return "none"
     says_something = any(demand.concepts or demand.importance > GENERIC for demand in question.demands)
     return "unsure" if best >= POSSIBLE and says_something else "none"

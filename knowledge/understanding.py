@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from knowledge.glossary import host_countries
 from knowledge.hints import Hints
 from knowledge.homophones import heard
 from knowledge.lexicon import Lexicon, Mention
@@ -18,15 +19,17 @@ LONGEST = 128  # words or Chinese characters read of one question
 # How much a part of the question matters by what it names; a plain word counts 1, a Chinese character less.
 IMPORTANCE: Mapping[Kind, float] = {
     "programme": 1.6, "capability": 1.4, "topic": 1.3, "country": 1.1, "mission": 1.0, "organisation": 0.9,
-    "language": 0.9, "region": 0.7, "assistance": 0.25, "unit": 0.15, "aside": 0.0,
+    "language": 0.9, "place": 0.9, "region": 0.7, "assistance": 0.25, "unit": 0.15, "aside": 0.0,
 }  # fmt: skip
-_SETTINGS: frozenset[Kind] = frozenset({"country", "region", "language"})
+_SETTINGS: frozenset[Kind] = frozenset({"country", "region", "language", "place"})
+_SUBJECTS: frozenset[Kind] = frozenset({"capability", "topic"})
+HOST = 0.5  # what the country is worth in which a place lies
 PLAIN, PLAIN_HAN = 1.0, 0.4
 GENERIC = 0.15  # what is left of the importance of a word that fits nearly every programme
 FAINT = 0.05  # of all words together that say nothing by themselves: they decide between equals
 YEAR = 4  # figures of a number that may be a year or a resolution
 TAUGHT = "capability:language-training"
-NAMES = 0.9  # share of a language's name that a word must be
+NAMES = 0.9  # how much of a name a word must be to be one
 WHICH = 0.3  # how much it matters which language is taught, beside that one is
 HINT = 0.65  # what a concept named only in part is worth
 HINT_INSIDE = 0.3  # the same, where the words already name another concept in full
@@ -55,6 +58,7 @@ class Understood:
     organisations: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     corrections: tuple[tuple[str, str], ...] = ()
     unknown: tuple[str, ...] = ()
     named: tuple[Named, ...] = ()  # where each code comes from
@@ -72,6 +76,7 @@ class Understood:
             "organisation": self.organisations,
             "unit": self.units,
             "language": self.languages,
+            "place": self.places,
         }
 
 
@@ -97,6 +102,18 @@ class Demand:
     def is_setting(self) -> bool:
         """Whether it says where or in which language, and not what."""
         return bool(self.concepts) and all(_kind(key) in _SETTINGS for key in self.concepts)
+
+    @property
+    def is_subject(self) -> bool:
+        """Whether it says what is asked for."""
+        return self.telling and not self.is_setting
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it says what is asked for by a term that names it, and not only speaks for it."""
+        return self.telling and any(
+            strength >= NAMES and _kind(key) in _SUBJECTS for key, strength in self.concepts.items()
+        )
 
     @property
     def is_faint(self) -> bool:
@@ -170,6 +187,9 @@ class Reader:
         for hinted in hints:
             for key, strength in hinted.items():
                 strengths[key] = max(strengths.get(key, 0.0), strength * worth)
+        for place in concepts:
+            if (country := host_countries().get(place)) is not None:
+                strengths[country] = max(strengths.get(country, 0.0), HOST)
         return self._hints.implied(strengths)
 
 
@@ -249,6 +269,7 @@ def _understood(asked: Sequence[Word], mentions: Sequence[Mention]) -> Understoo
         organisations=tuple(codes["organisation"]),
         units=tuple(codes["unit"]),
         languages=tuple(codes["language"]),
+        places=tuple(codes["place"]),
         corrections=tuple(
             dict.fromkeys((word.typed, word.known) for word in asked if word.typed != word.known)
         ),

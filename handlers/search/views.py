@@ -37,6 +37,7 @@ _TOLD: tuple[Kind, ...] = (
     "country",
     "mission",
     "language",
+    "place",
     "region",
     "organisation",
     "unit",
@@ -48,12 +49,13 @@ _ECHOED: tuple[Kind, ...] = (
     "topic",
     "assistance",
     "country",
+    "place",
     "region",
     "mission",
     "organisation",
     "language",
 )
-_ASIDE: tuple[Kind, ...] = ("country", "mission", "language")
+_ASIDE: tuple[Kind, ...] = ("country", "place", "mission", "language")
 
 
 class Shown(NamedTuple):

@@ -1,0 +1,55 @@
+"""Places and languages are where and how something is given, and not what is asked for."""
+
+import pytest
+
+from knowledge.glossary import host_countries, parse_glossary
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "weather in Bamako",
+        "restaurant in Bamako",
+        "hotel in Nairobi",
+        "restaurant à Nairobi",
+        "погода в Бамако",
+        "ресторан в Найроби",
+        "طقس باماكو",
+        "巴马科天气",
+        "visa for Kenya",
+        "football scores Mali",
+    ],
+)
+def test_everyday_life_in_a_place_is_answered_by_nothing(finder, text):
+    assert finder.search(text).verdict == "none"
+
+
+@pytest.mark.parametrize("text", ["Bamako", "formation à Bamako", "school in Bamako", "巴马科", "Бамако"])
+def test_what_is_offered_in_a_town_is_found_by_the_town(finder, text):
+    answer = finder.search(text)
+    assert (answer.verdict, answer.results[0].id) == ("match", "ml-emp-bamako")
+    assert answer.understood.places == ("bamako",)
+
+
+def test_a_town_brings_what_its_country_has(finder):
+    assert {"ke-ipstc", "ke-imatc"} <= {hit.id for hit in finder.search("Nairobi").results[:5]}
+
+
+@pytest.mark.parametrize(
+    ("text", "capability"),
+    [
+        ("staff officer course in Entebbe", "staff-officers"),
+        ("stage d'officier d'état-major à Entebbe", "staff-officers"),
+        ("курсы штабных офицеров в Энтеббе", "staff-officers"),
+        ("desminado en Pretoria", "mine-action"),
+    ],
+)
+def test_what_is_asked_for_outweighs_where(finder, text, capability):
+    first = [finder.programme(hit.id) for hit in finder.search(text).results[:3]]
+    assert all(capability in programme.capabilities for programme in first)
+
+
+def test_a_place_of_the_glossary_may_name_its_country():
+    (place,) = parse_glossary(["place:bamako@ML|en: Bamako|ru: Бамако"])
+    assert (place.key, place.members) == ("place:bamako", {"ML"})
+    assert host_countries()["place:bamako"] == "country:ML"
