@@ -157,7 +157,8 @@ class Reader:
             ((start, end), NAMED + " ".join(known[start:end])) for start, end in self._names.mentioned(known)
         )
         languages = dict.fromkeys(language for word in sequence for language in stem_languages(word))
-        mentions = self._lexicon.read(known, {each: stems[each] for each in languages}, shouted, names)
+        named = self._lexicon.read(known, {each: stems[each] for each in languages}, shouted, names)
+        mentions = _languages_first(asked, named)
         demands = _once(self._demands(asked, mentions))
         return Question(" ".join(sequence), _understood(asked, mentions), (*demands, *_faint(asked, demands)))
 
@@ -191,6 +192,23 @@ class Reader:
             if (country := host_countries().get(place)) is not None:
                 strengths[country] = max(strengths.get(country, 0.0), HOST)
         return self._hints.implied(strengths)
+
+
+def _languages_first(asked: Sequence[Word], mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """Where no subject is named, a word for a language and its country means the language: "espagnol"."""
+    told = {place for mention in mentions for place in range(mention.start, mention.end)}
+    left = (word for place, word in enumerate(asked) if place not in told)
+    if any(word.importance > GENERIC and not says_nothing(word.known) for word in left):
+        return mentions
+    if any(_kind(key) in _SUBJECTS or key.startswith(NAMED) for each in mentions for key in each.concepts):
+        return mentions
+    return [Mention(each.start, each.end, _language(each.concepts)) for each in mentions]
+
+
+def _language(concepts: Mapping[str, float]) -> Mapping[str, float]:
+    """The languages among concepts that are languages and countries; all concepts where they are not."""
+    languages = {key: sureness for key, sureness in concepts.items() if _kind(key) == "language"}
+    return languages if languages and any(_kind(key) == "country" for key in concepts) else concepts
 
 
 def _word(typed: str, found: Recognised, shouted: frozenset[str], stems: Stems) -> Word:

@@ -53,3 +53,40 @@ def test_a_place_of_the_glossary_may_name_its_country():
     (place,) = parse_glossary(["place:bamako@ML|en: Bamako|ru: Бамако"])
     assert (place.key, place.members) == ("place:bamako", {"ML"})
     assert host_countries()["place:bamako"] == "country:ML"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("espagnol", "es"),
+        ("francés", "fr"),
+        ("русский", "ru"),
+        ("русский язык", "ru"),
+        ("Portuguese", "pt"),
+        ("formation français", "fr"),
+        ("اللغة الفرنسية", "fr"),
+        ("法国话", "fr"),
+        ("西班牙文", "es"),
+        ("俄文", "ru"),
+    ],
+)
+def test_a_language_alone_is_that_of_delivery(finder, text, language):
+    answer = finder.search(text)
+    assert (answer.understood.languages, answer.understood.countries) == ((language,), ())
+    assert answer.verdict == "match"
+    first = [finder.programme(hit.id) for hit in answer.results[:3]]
+    assert all(language in programme.delivery_languages for programme in first)
+
+
+def test_a_language_beside_a_subject_may_mean_its_country(finder):
+    answer = finder.search("centre espagnol de déminage")
+    assert answer.results[0].id == "es-centro-desminado"
+    assert answer.understood.countries == ("ES",)
+
+
+@pytest.mark.parametrize("text", ["France", "Франция", "法国", "فرنسا"])
+def test_a_state_alone_lists_what_it_provides_first(finder, text):
+    shares = [finder.programme(hit.id).providers for hit in finder.search(text, limit=12).results]
+    ranks = [0 if of[0] == "FR" else 1 if "FR" in of else 2 for of in shares]
+    assert ranks == sorted(ranks)
+    assert set(ranks) == {0, 1, 2}
