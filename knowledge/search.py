@@ -11,22 +11,26 @@ The way of a question:
 4. `tally` counts how far each programme meets each demand, from the `postings` of the `index`; what few meet
    weighs more. A programme's score is the share of the question that it answers (`profile` says what a
    programme is about, and how much).
-5. The names of the best are compared with the whole text; `openness` sorts out what is closed to the asker.
+5. The names of the best are compared with the whole text; `openness` sorts out what is closed to the asker,
+   and what fails one of the `conditions` that the question states is worth less.
 6. The verdict says how far to trust the list, and `reasons` why each programme is in it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
+from math import prod
 from threading import RLock
 from typing import NamedTuple
 
 from knowledge.answers import Answer, Hit, Reason, Verdict
+from knowledge.conditions import Asked, asked_of, failing
 from knowledge.dates import read_dates, without_dates
 from knowledge.glossary import shipped_everyday, shipped_glossary
 from knowledge.hints import Hints
 from knowledge.index import Index
 from knowledge.lexicon import Lexicon, terms_of
+from knowledge.matching import PointKind
 from knowledge.openness import Openness, openness
 from knowledge.places import country_traps, shipped_countries
 from knowledge.plainwords import everyday, function_words, plain_words, talk_words
@@ -48,6 +52,8 @@ IN_COMMON = 0.1  # what is made up for by a name that has all the question's wor
 SUBJECT = 0.6  # how far a match meets something of what is asked; only speaking for it is less
 TOUCHED = 0.2  # how far a match has to meet something to have anything to do with it
 SURE, POSSIBLE = 0.45, 0.22  # share of the question that the best programme answers
+# What is left of the score of a programme that is known to fail a condition which the question states.
+FAILED: dict[PointKind, float] = {"language": 0.8, "eligibility": 0.8, "dates": 0.8, "assistance": 0.9}
 OPEN: dict[Openness, float] = {"open": 1.0, "not-stated": 0.85, "closed": 0.7}
 
 
@@ -56,6 +62,7 @@ class _Ranked(NamedTuple):
     programme: Programme
     score: float
     is_named: bool
+    is_called: bool  # by a name that stands in the question
     state: Openness | None
 
 
@@ -140,6 +147,8 @@ class Finder:
             most = max(limit, CLOSELY)
             counted = tally(self._index, question.demands, _MOST if keep else most)
             ranked = sorted(self._ranked(question, counted, country, keep, most), key=_best_first)
+            asked = asked_of(question.understood, dates, today)
+            ranked = sorted(self._held_against(ranked, asked, today), key=_best_first)
             results = self._hits(question, counted, ranked[: max(limit, 0)], country)
         verdict = _verdict(question, counted, ranked)
         return Answer(text, verdict, question.understood, tuple(results), dates)
@@ -164,12 +173,24 @@ class Finder:
         for (rank, programme), place, name, words in zip(wanted, places, named, common, strict=True):
             share = float(counted.shares[rank])
             score, state = share + (1 - share) * max(name, words * IN_COMMON), None
+            is_called = name > 0 or mentions(self._index, counted, place)
             if country is not None:
                 state = openness(programme, country, self.taxonomy)
-                if state == "closed" and not name and not mentions(self._index, counted, place):
+                if state == "closed" and not is_called:
                     continue
                 score *= OPEN[state]
-            yield _Ranked(rank, programme, round(score, 4), name > 0, state)
+            yield _Ranked(rank, programme, round(score, 4), name > 0, is_called, state)
+
+    def _held_against(self, ranked: Sequence[_Ranked], asked: Asked, today: date | None) -> Iterator[_Ranked]:
+        """The same, what fails a stated condition worth less, unless it is asked for by name."""
+        for each in ranked:
+            failed = (
+                failing(asked, ranked[0].programme, each.programme, today, self.taxonomy)
+                if asked and not each.is_called
+                else ()
+            )
+            worth = prod(FAILED.get(point.kind, 1.0) for point in failed)
+            yield each._replace(score=round(each.score * worth, 4)) if failed else each
 
     def _wanted(
         self, counted: Tally, keep: Callable[[Programme], bool] | None, most: int

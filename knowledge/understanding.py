@@ -59,6 +59,7 @@ class Understood:
     units: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    doubtful: frozenset[str] = frozenset()  # keys of states and languages that are one meaning of their word
     corrections: tuple[tuple[str, str], ...] = ()
     unknown: tuple[str, ...] = ()
     named: tuple[Named, ...] = ()  # where each code comes from
@@ -288,12 +289,20 @@ def _understood(asked: Sequence[Word], mentions: Sequence[Mention]) -> Understoo
         units=tuple(codes["unit"]),
         languages=tuple(codes["language"]),
         places=tuple(codes["place"]),
+        doubtful=frozenset(_doubtful(mentions)),
         corrections=tuple(
             dict.fromkeys((word.typed, word.known) for word in asked if word.typed != word.known)
         ),
         unknown=tuple(dict.fromkeys(word.typed for word in asked if word.importance and not word.relatives)),
         named=tuple(_named(asked, mention) for mention in mentions),
     )
+
+
+def _doubtful(mentions: Iterable[Mention]) -> Iterator[str]:
+    """States and languages of which nobody can tell whether they are meant: "Congo", "French police"."""
+    for mention in mentions:
+        places = [key for key in mention.concepts if _kind(key) in ("country", "language")]
+        yield from places if len(places) > 1 else ()
 
 
 def _named(asked: Sequence[Word], mention: Mention) -> Named:
