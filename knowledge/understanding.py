@@ -269,7 +269,8 @@ def _names_first(concepts: Mapping[str, float]) -> Mapping[str, float]:
 def _importance(asked: Iterable[Word], concepts: Mapping[str, float]) -> float:
     importance = max(IMPORTANCE[_kind(key)] * sureness for key, sureness in concepts.items())
     generic = all(word.importance <= GENERIC and not is_talk(word.known) for word in asked)
-    return importance * GENERIC if generic else importance
+    is_state = any(_kind(key) == "country" for key in concepts)  # "中国": of two characters that say nothing
+    return importance * GENERIC if generic and not is_state else importance
 
 
 def _understood(asked: Sequence[Word], mentions: Sequence[Mention]) -> Understood:
