@@ -95,7 +95,7 @@ def _bags(
 
 
 def _may_hint(term: Term) -> bool:
-    """A country is named or it is not: half of "Guinea-Bissau" is another country. Half small talk is none."""
+    """A country is named or it is not: half of "Guinea-Bissau" is another one. So is small talk."""
     return not term.key.startswith(("country:", "aside:talk"))
 
 
