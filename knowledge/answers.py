@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.dates import DateFound
-from knowledge.understanding import Understood
+from knowledge.understood import Understood
 
 Verdict = Literal["match", "unsure", "none"]
 ReasonKind = Literal[

@@ -14,7 +14,7 @@ from knowledge.needs import NeedBody, when_of
 from knowledge.openness import openness
 from knowledge.programmes import Programme
 from knowledge.taxonomy import Taxonomy
-from knowledge.understanding import Understood
+from knowledge.understood import Understood
 
 ConditionKind = Literal["capability", "country", "language", "assistance", "now"]
 KINDS: tuple[ConditionKind, ...] = get_args(ConditionKind)

@@ -18,7 +18,7 @@ from knowledge.needs import LONGEST_WORDS, MOST_CODES, Field, NeedBody, When, wh
 from knowledge.spans import Span, word_spans
 from knowledge.text import normalise
 from knowledge.text import words as words_of
-from knowledge.understanding import Named
+from knowledge.understood import Named
 
 # "sure": the words name it and nothing else. "likely": a word that mostly means it, or has a slip: taken, and
 # shown for a look. "perhaps": several things may be meant, or the guess at a slip is a wide one: asked first.

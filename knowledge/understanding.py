@@ -13,6 +13,7 @@ from knowledge.plainwords import is_generic, is_talk, says_nothing
 from knowledge.recognition import Recognised, recognise
 from knowledge.taxonomy import Kind
 from knowledge.text import Stems, capitals, clip, is_han, normalise, stem_languages, words
+from knowledge.understood import Named, Understood
 from knowledge.vocabulary import Vocabulary
 
 LONGEST = 128  # words or Chinese characters read of one question
@@ -33,52 +34,6 @@ NAMES = 0.9  # how much of a name a word must be to be one
 WHICH = 0.3  # how much it matters which language is taught, beside that one is
 HINT = 0.65  # what a concept named only in part is worth
 HINT_INSIDE = 0.3  # the same, where the words already name another concept in full
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Neighbouring words, from the `start`-th on, that were taken to name concepts, each so surely (0..1)."""
-
-    start: int
-    typed: tuple[str, ...]
-    known: tuple[str, ...]  # the same words with their slips corrected
-    concepts: tuple[tuple[str, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """What a question was taken to mean: codes of the taxonomy, words corrected, words not known."""
-
-    capabilities: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    assistance: tuple[str, ...] = ()
-    countries: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-    missions: tuple[str, ...] = ()
-    organisations: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-    doubtful: frozenset[str] = frozenset()  # keys of states and languages that are one meaning of their word
-    corrections: tuple[tuple[str, str], ...] = ()
-    unknown: tuple[str, ...] = ()
-    named: tuple[Named, ...] = ()  # where each code comes from
-
-    @property
-    def codes(self) -> Mapping[Kind, tuple[str, ...]]:
-        """The codes of each kind."""
-        return {
-            "capability": self.capabilities,
-            "topic": self.topics,
-            "assistance": self.assistance,
-            "country": self.countries,
-            "region": self.regions,
-            "mission": self.missions,
-            "organisation": self.organisations,
-            "unit": self.units,
-            "language": self.languages,
-            "place": self.places,
-        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from knowledge.matching import Point
 from knowledge.programmes import Programme
 from knowledge.search import Answer, Finder, Hit, Reason
 from knowledge.taxonomy import Kind
-from knowledge.understanding import Understood
+from knowledge.understood import Understood
 
 PAGE = 4
 _NAME_SHOWN = 70

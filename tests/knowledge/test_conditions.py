@@ -10,7 +10,7 @@ from knowledge.conditions import Condition, keeper, read_condition, state, unmet
 from knowledge.dates import read_dates
 from knowledge.matching import Point
 from knowledge.taxonomy import shipped_taxonomy
-from knowledge.understanding import Understood
+from knowledge.understood import Understood
 from tests.support.programmes import a_programme
 
 TAXONOMY = shipped_taxonomy()
