@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.dates import DateFound
+from knowledge.understanding import Demand
 from knowledge.understood import Understood
 
 Verdict = Literal["match", "unsure", "none"]
@@ -44,3 +45,4 @@ class Answer:
     understood: Understood
     results: tuple[Hit, ...]
     dates: tuple[DateFound, ...] = ()
+    demands: tuple[Demand, ...] = ()  # how the question was taken apart

@@ -151,7 +151,7 @@ class Finder:
             ranked = sorted(self._held_against(ranked, asked, today), key=_best_first)
             results = self._hits(question, counted, ranked[: max(limit, 0)], country)
         verdict = _verdict(question, counted, ranked)
-        return Answer(text, verdict, question.understood, tuple(results), dates)
+        return Answer(text, verdict, question.understood, tuple(results), dates, question.demands)
 
     def _profile(self, programme: Programme) -> Profile:
         return Profiler(self._lexicon, self.taxonomy).profile(programme)
