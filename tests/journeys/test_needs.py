@@ -293,6 +293,15 @@ async def test_a_word_with_two_meanings_is_asked_and_never_chosen_for_the_office
     assert "What: Explosive ordnance disposal · Counter-improvised" in cast.amina.sees
 
 
+async def test_police_is_both_kinds_of_it_and_shown_for_a_look(bot: Running, world: World):
+    cast = await a_cast(bot, world)
+    await drafts(cast.amina, "police training in French before June 2027")
+    assert "What: Individual police officers · Formed police unit" in shown(cast.amina.sees)
+    assert "Please check: “police” = Individual police officers / Formed police unit" in shown(
+        cast.amina.sees
+    )
+
+
 async def test_what_was_read_in_spite_of_a_slip_is_shown_for_a_look(bot: Running, world: World):
     cast = await a_cast(bot, world)
     await drafts(cast.amina, "deminig course in French before June")
