@@ -30,13 +30,13 @@ from knowledge.glossary import shipped_everyday, shipped_glossary
 from knowledge.hints import Hints
 from knowledge.index import Index
 from knowledge.lexicon import Lexicon, terms_of
-from knowledge.matching import PointKind
+from knowledge.matching import Point, PointKind
 from knowledge.openness import Openness, openness
 from knowledge.places import country_traps, shipped_countries
 from knowledge.plainwords import everyday, function_words, plain_words, talk_words
 from knowledge.profile import Profile, Profiler
 from knowledge.programmes import Programme, shipped_programmes
-from knowledge.reasons import mentions, reasons
+from knowledge.reasons import called, reasons
 from knowledge.tally import LEAST_SCORE, Tally, tally
 from knowledge.taxonomy import Taxonomy, shipped_taxonomy
 from knowledge.text import words as words_of
@@ -62,7 +62,6 @@ class _Ranked(NamedTuple):
     programme: Programme
     score: float
     is_named: bool
-    is_called: bool  # by a name that stands in the question
     state: Openness | None
 
 
@@ -148,7 +147,7 @@ class Finder:
             counted = tally(self._index, question.demands, _MOST if keep else most)
             ranked = sorted(self._ranked(question, counted, country, keep, most), key=_best_first)
             asked = asked_of(question.understood, dates, today)
-            ranked = sorted(self._held_against(ranked, asked, today), key=_best_first)
+            ranked = sorted(self._held_against(ranked, counted, asked, today), key=_best_first)
             results = self._hits(question, counted, ranked[: max(limit, 0)], country)
         verdict = _verdict(question, counted, ranked)
         return Answer(text, verdict, question.understood, tuple(results), dates, question.demands)
@@ -170,27 +169,30 @@ class Finder:
             return
         places = [int(counted.places[rank]) for rank, _ in wanted]
         named, common = self._index.names.likeness(question.normalised, places)
+        asked_for = called(self._index, counted) if country is not None else frozenset()
         for (rank, programme), place, name, words in zip(wanted, places, named, common, strict=True):
             share = float(counted.shares[rank])
             score, state = share + (1 - share) * max(name, words * IN_COMMON), None
-            is_called = name > 0 or mentions(self._index, counted, place)
             if country is not None:
                 state = openness(programme, country, self.taxonomy)
-                if state == "closed" and not is_called:
+                if state == "closed" and not name and place not in asked_for:
                     continue
                 score *= OPEN[state]
-            yield _Ranked(rank, programme, round(score, 4), name > 0, is_called, state)
+            yield _Ranked(rank, programme, round(score, 4), name > 0, state)
 
-    def _held_against(self, ranked: Sequence[_Ranked], asked: Asked, today: date | None) -> Iterator[_Ranked]:
+    def _held_against(
+        self, ranked: list[_Ranked], counted: Tally, asked: Asked, today: date | None
+    ) -> list[_Ranked]:
         """The same, what fails a stated condition worth less, unless it is asked for by name."""
-        for each in ranked:
-            failed = (
-                failing(asked, ranked[0].programme, each.programme, today, self.taxonomy)
-                if asked and not each.is_called
-                else ()
-            )
-            worth = prod(FAILED.get(point.kind, 1.0) for point in failed)
-            yield each._replace(score=round(each.score * worth, 4)) if failed else each
+        if not asked or not ranked:
+            return ranked
+        named, best = called(self._index, counted, SUBJECT), ranked[0].programme
+        return [
+            each
+            if each.is_named or int(counted.places[each.rank]) in named
+            else _less(each, failing(asked, best, each.programme, today, self.taxonomy))
+            for each in ranked
+        ]
 
     def _wanted(
         self, counted: Tally, keep: Callable[[Programme], bool] | None, most: int
@@ -214,6 +216,10 @@ class Finder:
             state = {Reason(each.state, country or ""): None} if each.state else {}
             hits.append(Hit(each.programme.id, each.score, tuple({**named, **by_demand, **state})))
         return hits
+
+
+def _less(ranked: _Ranked, failed: Iterable[Point]) -> _Ranked:
+    return ranked._replace(score=round(ranked.score * prod(FAILED.get(each.kind, 1.0) for each in failed), 4))
 
 
 def _best_first(ranked: _Ranked) -> tuple[float, str]:
