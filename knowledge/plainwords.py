@@ -53,7 +53,7 @@ def everyday(sequence: Sequence[str]) -> frozenset[str]:
     """Which of the normalised words of a text are everyday language; Chinese characters are it in pairs."""
     pairs = [pair for pair in pairwise(sequence) if all(map(is_han, pair)) and is_ordinary("".join(pair))]
     return frozenset(chain.from_iterable(pairs)).union(
-        word for word in sequence if is_ordinary(word) or is_plain(word)
+        word for word in sequence if is_ordinary(word) or is_plain(word) or says_nothing(word)
     )
 
 

@@ -24,7 +24,7 @@ IMPORTANCE: Mapping[Kind, float] = {
 }  # fmt: skip
 _SETTINGS: frozenset[Kind] = frozenset({"country", "region", "language", "place"})
 _SUBJECTS: frozenset[Kind] = frozenset({"capability", "topic"})
-HOST = 0.5  # what the country is worth in which a place lies
+HOST = 0.45  # what the country is worth in which a place lies
 PLAIN, PLAIN_HAN = 1.0, 0.4
 GENERIC = 0.15  # what is left of the importance of a word that fits nearly every programme
 FAINT = 0.05  # of all words together that say nothing by themselves: they decide between equals

@@ -17,6 +17,11 @@ from knowledge.glossary import host_countries, parse_glossary
         "طقس باماكو",
         "巴马科天气",
         "visa for Kenya",
+        "météo à Dakar",
+        "qué tiempo hace en Lima",
+        "previsão do tempo em Luanda",
+        "مطعم في كمبالا",
+        "坎帕拉天气",
         "football scores Mali",
     ],
 )
@@ -47,6 +52,17 @@ def test_a_town_brings_what_its_country_has(finder):
 def test_what_is_asked_for_outweighs_where(finder, text, capability):
     first = [finder.programme(hit.id) for hit in finder.search(text).results[:3]]
     assert all(capability in programme.capabilities for programme in first)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [("formation à Dakar", "SN"), ("course in Addis Ababa", "ET"), ("蒙得维的亚", "UY")],
+)
+def test_a_town_without_programmes_brings_those_of_its_country_as_the_closest(finder, text, country):
+    answer = finder.search(text)
+    best = finder.programme(answer.results[0].id)
+    assert answer.verdict == "unsure"
+    assert country in (*best.providers, *best.countries)
 
 
 def test_a_place_of_the_glossary_may_name_its_country():
