@@ -68,6 +68,7 @@ def test_a_centre_is_found_by_its_country(finder, text, programme):
         ("你好 我想要", "排雷培训"),
         ("请问哪些国家提供", "排雷培训"),
         ("我哋想搵", "排雷培訓"),
+        ("我国需要", "排雷培训"),
     ],
 )
 def test_what_people_say_around_a_question_changes_nothing(finder, said, asked):
