@@ -24,7 +24,7 @@ def explained(finder: Finder, answer: Answer, today: date) -> Iterator[str]:
     """Lines for a terminal: the question as it was read, its demands, then the results."""
     yield f"{answer.query}: {answer.verdict}"
     yield from (_line(*read) for read in _read(answer))
-    yield from _demands(finder.question(answer.query, today=today).demands)
+    yield from _demands(answer.demands)
     found = [programme for hit in answer.results if (programme := finder.programme(hit.id)) is not None]
     for hit, programme in zip(answer.results, found, strict=True):
         yield ""

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.dates import DateFound
-from knowledge.understanding import Understood
+from knowledge.understanding import Demand
+from knowledge.understood import Understood
 
 Verdict = Literal["match", "unsure", "none"]
 ReasonKind = Literal[
     "name", "words", "capability", "topic", "assistance", "country", "region", "mission", "organisation",
-    "unit", "language", "corrected", "open", "not-stated", "closed",
+    "unit", "language", "place", "corrected", "open", "not-stated", "closed",
 ]  # fmt: skip
 
 
@@ -44,3 +45,4 @@ class Answer:
     understood: Understood
     results: tuple[Hit, ...]
     dates: tuple[DateFound, ...] = ()
+    demands: tuple[Demand, ...] = ()  # how the question was taken apart

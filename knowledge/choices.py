@@ -1,5 +1,6 @@
 """What a list of programmes can be narrowed to: drawn from what occurs in it."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import chain, zip_longest
@@ -12,6 +13,7 @@ from knowledge.programmes import Programme
 from knowledge.taxonomy import Taxonomy
 
 MOST = 6  # of one kind
+STATES = 3  # of those that nobody asked for
 
 
 class Choice(NamedTuple):
@@ -31,13 +33,15 @@ def choices(
 ) -> list[Choice]:
     """What would make a list shorter and leave something, the kinds taking turns, what was asked for first.
 
-    `states` are those that may be asked for; where none is given, those that the programmes name.
+    `states` are those that may be asked for; where none is given, those named that divide the list best.
     """
     understood = answer.understood
     asked = {*understood.capabilities, *understood.countries, *understood.languages, *understood.assistance}
 
     def told(kind: ConditionKind) -> list[Choice]:
-        codes = states or _occurring(kind, programmes) if kind == "country" else _occurring(kind, programmes)
+        if kind == "country" and not states:
+            return [each for each in _dividing(programmes, today, taxonomy) if each.condition not in chosen]
+        codes = states if kind == "country" else _occurring(kind, programmes)
         open_ = [each for code in codes if (each := Condition(kind, code)) not in chosen]
         useful = _useful(open_, programmes, today, taxonomy)
         return sorted(useful, key=lambda each: each.condition.code not in asked)[:MOST]
@@ -72,6 +76,23 @@ def _useful(
         if "fits" in states and "not" in states:
             found.append(Choice(condition, states.count("fits")))
     return sorted(found, key=lambda each: -each.fitting)
+
+
+def _dividing(programmes: Sequence[Programme], today: date, taxonomy: Taxonomy) -> list[Choice]:
+    """The states served by name that divide a list most evenly; of those that do it alike, the most named.
+
+    Who provides something in the list looks for no help there.
+    """
+    named = Counter(chain.from_iterable(each.countries for each in programmes))
+    providers = {code for each in programmes for code in each.providers}
+    halves: dict[tuple[str, ...], Choice] = {}
+    for code in (code for code, _ in named.most_common() if code not in providers):
+        condition = Condition("country", code)
+        states = tuple(state(condition, each, today, taxonomy) for each in programmes)
+        if "fits" in states and "not" in states:
+            halves.setdefault(states, Choice(condition, states.count("fits")))
+    evenly = sorted(halves, key=lambda states: -min(states.count("fits"), states.count("not")))
+    return [halves[states] for states in evenly[:STATES]]
 
 
 def _occurring(kind: ConditionKind, programmes: Iterable[Programme]) -> Iterable[str]:

@@ -8,11 +8,13 @@ from datetime import date
 from typing import Literal, NamedTuple, get_args
 
 from knowledge.answers import Answer
+from knowledge.dates import DateFound
 from knowledge.matching import OPEN, Point, State, conditions_of, given
 from knowledge.needs import NeedBody, when_of
 from knowledge.openness import openness
 from knowledge.programmes import Programme
 from knowledge.taxonomy import Taxonomy
+from knowledge.understood import Understood
 
 ConditionKind = Literal["capability", "country", "language", "assistance", "now"]
 KINDS: tuple[ConditionKind, ...] = get_args(ConditionKind)
@@ -84,12 +86,38 @@ def unmet(
     A state that is named is one that looks for help, unless the `best` of the list is its own ("the police
     course of Italy"). It stands in the point's `missed`.
     """
-    found = answer.understood
-    body = NeedBody(languages=found.languages, assistance=found.assistance, when=when_of(answer.dates, today))
-    points = [*conditions_of(body, None, programme, taxonomy)]
-    if body.when is not None and programme.is_over(today):
+    return failing(asked_of(answer.understood, answer.dates, today), best, programme, today, taxonomy)
+
+
+class Asked(NamedTuple):
+    """The conditions that a question states."""
+
+    body: NeedBody
+    countries: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        body = self.body
+        return bool(self.countries or body.languages or body.assistance or body.when)
+
+
+def asked_of(understood: Understood, dates: tuple[DateFound, ...], today: date | None) -> Asked:
+    """What of a question is a condition; without a day of today its dates are none."""
+    when = when_of(dates, today) if today else None
+    languages, countries = (
+        tuple(code for code in understood.codes[kind] if f"{kind}:{code}" not in understood.doubtful)
+        for kind in ("language", "country")
+    )
+    return Asked(NeedBody(languages=languages, assistance=understood.assistance, when=when), countries)
+
+
+def failing(
+    asked: Asked, best: Programme, programme: Programme, today: date | None, taxonomy: Taxonomy
+) -> tuple[Point, ...]:
+    """Those that a programme is known not to meet, as `unmet` tells."""
+    points = [*conditions_of(asked.body, None, programme, taxonomy)]
+    if asked.body.when is not None and today is not None and programme.is_over(today):
         points = [point for point in points if point.kind != "dates"] + [Point("dates", "not")]
-    for country in found.countries:
+    for country in asked.countries:
         if country not in (*best.providers, *programme.providers):
             held = OPEN[openness(programme, country, taxonomy)]
             points.append(Point("eligibility", held, missed=(country,)))

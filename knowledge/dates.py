@@ -15,6 +15,7 @@ from knowledge.datephrases import JOINT, Phrase, phrases
 from knowledge.datewords import mark
 from knowledge.months import Doubt, Mark
 from knowledge.periods import Period, build
+from knowledge.text import is_han
 
 Relation = Literal["before", "by", "in", "from", "after", "between"]
 Bounds = tuple[Relation, date | None, date | None]
@@ -29,6 +30,7 @@ _EVENTS: Mapping[str, Relation] = {
 _UNKNOWN: Mapping[str, Relation] = {**_EVENTS, "V": "by", "F": "from", "g": "from"}
 # Kinds of phrases that are a time even when no day follows from them.
 _NAMED = {"day", "days", "week", "month", "months", "fortnight", "quarter", "half", "figures", "relative"}
+_COUNTERS = tuple("两几个多半每数")
 _UNRANGED = {"event", "departure", "vague", "lapse"}
 _DATED = {"event", "departure"}  # what may have its month beside it
 # Between two periods: to; after "between" also and; after "from" also until.
@@ -80,10 +82,17 @@ def without_dates(text: str, found: Sequence[DateFound]) -> str:
     """`text` with spaces where the dates were, so that a search does not take them for words."""
     spans = [each.span for each in found]
     # Months and weeks that are part of no date ("31 June", "for 12 weeks") are no words to look for either.
-    spans += [(each.start, each.end) for each in mark(text) if each.code in "MmU" and not each.doubt]
+    spans += [(each.start, each.end) for each in mark(text) if each.code in "MmU" and _is_alone(each, text)]
     for start, end in spans:
         text = f"{text[:start]}{' ' * len(text[start:end])}{text[end:]}"
     return text
+
+
+def _is_alone(mark: Mark, text: str) -> bool:
+    """Whether a month or a unit is surely one: a Chinese day that nobody counts is part of "weather"."""
+    before = text[: mark.start].rstrip()[-1:]
+    is_counted = before.isnumeric() or before in _COUNTERS
+    return not mark.doubt and (mark.code != "U" or is_counted or not is_han(text[mark.start]))
 
 
 def _read(marks: Sequence[Mark], named: Sequence[Phrase], today: date) -> Iterator[DateFound]:

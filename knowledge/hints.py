@@ -95,8 +95,8 @@ def _bags(
 
 
 def _may_hint(term: Term) -> bool:
-    """A country is named or it is not: half of "Guinea-Bissau" is another country."""
-    return not term.key.startswith("country:")
+    """A country is named or it is not: half of "Guinea-Bissau" is another one. So is small talk."""
+    return not term.key.startswith(("country:", "aside:talk"))
 
 
 class _Parts:

@@ -4,11 +4,12 @@ And words that are only themselves: "weather" is no slip for "leather", nor "gan
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain, pairwise
 
 from knowledge.taxonomy import SHIPPED
-from knowledge.text import FIRST_HAN, Stems, normalise, stem, stem_languages
+from knowledge.text import FIRST_HAN, Stems, is_han, normalise, stem, stem_languages
 
 
 def is_function(word: str) -> bool:
@@ -46,6 +47,14 @@ def is_plain(word: str) -> bool:
 def is_ordinary(word: str) -> bool:
     """Whether a normalised word is everyday language, and so no slip for another word."""
     return f" {word} " in _ordinary().get(_shelf(word), "")
+
+
+def everyday(sequence: Sequence[str]) -> frozenset[str]:
+    """Which of the normalised words of a text are everyday language; Chinese characters are it in pairs."""
+    pairs = [pair for pair in pairwise(sequence) if all(map(is_han, pair)) and is_ordinary("".join(pair))]
+    return frozenset(chain.from_iterable(pairs)).union(
+        word for word in sequence if is_ordinary(word) or is_plain(word) or says_nothing(word)
+    )
 
 
 @cache

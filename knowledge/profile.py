@@ -17,6 +17,7 @@ TOLD = {IN_NAME: 0.65, IN_SUMMARY: 0.45, IN_NOTES: 0.25}
 # A capability counts when it is listed, more when listed early, and more when the text speaks of it too.
 # One that the text names and the entry does not list is probably a side remark.
 LISTED, LISTED_EARLY, LISTED_AND_TOLD, UNLISTED = 0.5, 0.15, 0.25, 0.5
+BESIDE = 0.9  # who provides it beside its owner; what it is given in beside its first language
 SERVED = 0.8  # a country named as served; less its own than one that provides
 COVERED, ANYWHERE = 0.35, 0.12  # a country in a region served; a region when all the world is served
 BROADER, NARROWER = 0.45, 0.8  # a region inside, or around, the one served
@@ -73,13 +74,16 @@ class Profiler:
         return Profile(told.words, concepts, names, codes)
 
     def _stated(self, programme: Programme) -> Iterator[tuple[str, float]]:
-        for provider in programme.providers:
-            organisation = provider.removeprefix(ORGANISATION)
-            yield f"country:{provider}" if organisation == provider else f"organisation:{organisation}", 1.0
+        for place, provider in enumerate(programme.providers):
+            organisation, weight = provider.removeprefix(ORGANISATION), BESIDE if place else 1.0
+            yield (
+                f"country:{provider}" if organisation == provider else f"organisation:{organisation}",
+                weight,
+            )
         for country in programme.countries:
             yield f"country:{country}", SERVED
-        for language in programme.delivery_languages:
-            yield f"language:{language}", 1.0
+        for place, language in enumerate(programme.delivery_languages):
+            yield f"language:{language}", BESIDE if place else 1.0
         if not programme.delivery_languages and programme.summary_language != "en":
             yield f"language:{programme.summary_language}", SUMMARY_LANGUAGE
         yield from KINDS.get(programme.kind, {f"assistance:{programme.kind}": 1.0}).items()

@@ -36,14 +36,15 @@ def reasons(
     return [strong or weak for strong, weak in zip(told, faint, strict=True)]
 
 
-def mentions(index: Index, counted: Tally, place: int) -> bool:
-    """Whether the question calls the programme at a place by its name."""
-    here = np.array([place], np.int32)
-    return any(
-        source.key.startswith(NAMED) and index.at(source, here)[0] > 0
+def called(index: Index, counted: Tally, surely: float = 0.0) -> frozenset[int]:
+    """The places of the programmes that the question calls by name, more surely than that (0..1)."""
+    named = [
+        source
         for theirs in counted.sources
         for source in theirs
-    )
+        if source.key.startswith(NAMED) and source.strength > surely
+    ]
+    return frozenset(index.read(named).places.tolist()) if named else frozenset()
 
 
 def _best_concepts(index: Index, sources: Sequence[Source], places: Places, wanted: int) -> dict[int, str]:

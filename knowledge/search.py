@@ -11,30 +11,35 @@ The way of a question:
 4. `tally` counts how far each programme meets each demand, from the `postings` of the `index`; what few meet
    weighs more. A programme's score is the share of the question that it answers (`profile` says what a
    programme is about, and how much).
-5. The names of the best are compared with the whole text; `openness` sorts out what is closed to the asker.
+5. The names of the best are compared with the whole text; `openness` sorts out what is closed to the asker,
+   and what fails one of the `conditions` that the question states is worth less.
 6. The verdict says how far to trust the list, and `reasons` why each programme is in it.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
+from math import prod
 from threading import RLock
 from typing import NamedTuple
 
 from knowledge.answers import Answer, Hit, Reason, Verdict
+from knowledge.conditions import Asked, asked_of, failing
 from knowledge.dates import read_dates, without_dates
 from knowledge.glossary import shipped_everyday, shipped_glossary
 from knowledge.hints import Hints
 from knowledge.index import Index
 from knowledge.lexicon import Lexicon, terms_of
+from knowledge.matching import Point, PointKind
 from knowledge.openness import Openness, openness
 from knowledge.places import country_traps, shipped_countries
-from knowledge.plainwords import function_words, plain_words, talk_words
+from knowledge.plainwords import everyday, function_words, plain_words, talk_words
 from knowledge.profile import Profile, Profiler
 from knowledge.programmes import Programme, shipped_programmes
-from knowledge.reasons import mentions, reasons
+from knowledge.reasons import called, reasons
 from knowledge.tally import LEAST_SCORE, Tally, tally
 from knowledge.taxonomy import Taxonomy, shipped_taxonomy
+from knowledge.text import words as words_of
 from knowledge.understanding import GENERIC, Question, Reader
 from knowledge.vocabulary import Vocabulary
 from knowledge.wording import shipped_wording
@@ -45,7 +50,10 @@ CLOSELY = 32  # programmes whose names are compared with the whole question
 _MOST = 5_000  # programmes to choose them from, where many may not be wanted
 IN_COMMON = 0.1  # what is made up for by a name that has all the question's words in it
 SUBJECT = 0.6  # how far a match meets something of what is asked; only speaking for it is less
+TOUCHED = 0.2  # how far a match has to meet something to have anything to do with it
 SURE, POSSIBLE = 0.45, 0.22  # share of the question that the best programme answers
+# What is left of the score of a programme that is known to fail a condition which the question states.
+FAILED: dict[PointKind, float] = {"language": 0.8, "eligibility": 0.8, "dates": 0.8, "assistance": 0.9}
 OPEN: dict[Openness, float] = {"open": 1.0, "not-stated": 0.85, "closed": 0.7}
 
 
@@ -138,9 +146,11 @@ class Finder:
             most = max(limit, CLOSELY)
             counted = tally(self._index, question.demands, _MOST if keep else most)
             ranked = sorted(self._ranked(question, counted, country, keep, most), key=_best_first)
+            asked = asked_of(question.understood, dates, today)
+            ranked = sorted(self._held_against(ranked, counted, asked, today), key=_best_first)
             results = self._hits(question, counted, ranked[: max(limit, 0)], country)
         verdict = _verdict(question, counted, ranked)
-        return Answer(text, verdict, question.understood, tuple(results), dates)
+        return Answer(text, verdict, question.understood, tuple(results), dates, question.demands)
 
     def _profile(self, programme: Programme) -> Profile:
         return Profiler(self._lexicon, self.taxonomy).profile(programme)
@@ -159,15 +169,30 @@ class Finder:
             return
         places = [int(counted.places[rank]) for rank, _ in wanted]
         named, common = self._index.names.likeness(question.normalised, places)
+        asked_for = called(self._index, counted) if country is not None else frozenset()
         for (rank, programme), place, name, words in zip(wanted, places, named, common, strict=True):
             share = float(counted.shares[rank])
             score, state = share + (1 - share) * max(name, words * IN_COMMON), None
             if country is not None:
                 state = openness(programme, country, self.taxonomy)
-                if state == "closed" and not name and not mentions(self._index, counted, place):
+                if state == "closed" and not name and place not in asked_for:
                     continue
                 score *= OPEN[state]
             yield _Ranked(rank, programme, round(score, 4), name > 0, state)
+
+    def _held_against(
+        self, ranked: list[_Ranked], counted: Tally, asked: Asked, today: date | None
+    ) -> list[_Ranked]:
+        """The same, what fails a stated condition worth less, unless it is asked for by name."""
+        if not asked or not ranked:
+            return ranked
+        named, best = called(self._index, counted, SUBJECT), ranked[0].programme
+        return [
+            each
+            if each.is_named or int(counted.places[each.rank]) in named
+            else _less(each, failing(asked, best, each.programme, today, self.taxonomy))
+            for each in ranked
+        ]
 
     def _wanted(
         self, counted: Tally, keep: Callable[[Programme], bool] | None, most: int
@@ -193,6 +218,10 @@ class Finder:
         return hits
 
 
+def _less(ranked: _Ranked, failed: Iterable[Point]) -> _Ranked:
+    return ranked._replace(score=round(ranked.score * prod(FAILED.get(each.kind, 1.0) for each in failed), 4))
+
+
 def _best_first(ranked: _Ranked) -> tuple[float, str]:
     return -ranked.score, ranked.programme.id
 
@@ -207,18 +236,30 @@ def _learned(taxonomy: Taxonomy, vocabulary: Vocabulary) -> tuple[Lexicon, Hints
     return Lexicon(terms, traps), hints
 
 
+def _is_about_something_else(question: Question, counted: Tally, rank: int) -> bool:
+    """Whether only the place fits, and what is asked for there is everyday life: "weather in Bamako"."""
+    told = zip(question.demands, counted.met, strict=True)
+    others = [(demand, met[rank]) for demand, met in told if not demand.is_setting and not demand.is_faint]
+    subjects = [word.typed for demand, _ in others if demand.is_subject for word in demand.words]
+    if not subjects or any(met >= TOUCHED for _, met in others):
+        return False
+    return everyday(words_of(question.normalised)).issuperset(subjects)
+
+
 def _verdict(question: Question, counted: Tally, ranked: Sequence[_Ranked]) -> Verdict:
     """A match answers enough of the question, and something of what it is about, if it says so."""
     if not ranked:
         return "none"
     best, rank = ranked[0].score, ranked[0].rank
     told = list(zip(question.demands, counted.met, strict=True))
-    subjects = [met[rank] >= SUBJECT for demand, met in told if demand.telling and not demand.is_setting]
+    subjects = [met[rank] >= SUBJECT for demand, met in told if demand.is_subject]
     if (
         best >= SURE
         and any(demand.telling for demand in question.demands)
         and (any(subjects) or not subjects)
     ):
         return "match"
+    if _is_about_something_else(question, counted, rank):
+        return "none"
     says_something = any(demand.concepts or demand.importance > GENERIC for demand in question.demands)
     return "unsure" if best >= POSSIBLE and says_something else "none"

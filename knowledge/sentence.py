@@ -18,12 +18,14 @@ from knowledge.needs import LONGEST_WORDS, MOST_CODES, Field, NeedBody, When, wh
 from knowledge.spans import Span, word_spans
 from knowledge.text import normalise
 from knowledge.text import words as words_of
-from knowledge.understanding import Named
+from knowledge.understood import Named
 
 # "sure": the words name it and nothing else. "likely": a word that mostly means it, or has a slip: taken, and
 # shown for a look. "perhaps": several things may be meant, or the guess at a slip is a wide one: asked first.
 Confidence = Literal["sure", "likely", "perhaps"]
 Trouble = Literal["passed", "unread", "second"]
+# "Police" is the word for both kinds of it: both are taken, and shown for a look.
+POLICE = frozenset({"individual-police", "formed-police"})
 NEAR = 0.8  # likeness of a misspelt term and the one it was read as, from which on it is likely
 _FIELDS: dict[str, Field] = {
     "capability": "capabilities",
@@ -126,12 +128,14 @@ def _meanings(named: Named) -> Iterator[tuple[Field, tuple[str, ...], Confidence
         if meant:
             best = max(meant.values())
             codes = tuple(key.removeprefix(f"{kind}:") for key, sureness in meant.items() if sureness == best)
-            yield field, codes, _confidence(named, len(codes), best)
+            yield field, codes, _confidence(named, frozenset(codes), best)
 
 
-def _confidence(named: Named, meanings: int, sureness: float) -> Confidence:
+def _confidence(named: Named, codes: frozenset[str], sureness: float) -> Confidence:
     likeness = OSA.normalized_similarity(" ".join(named.typed), " ".join(named.known))
-    if meanings > 1 or likeness < NEAR or (sureness < 1 and likeness < 1):
+    if codes == POLICE and likeness == 1:
+        return "likely"
+    if len(codes) > 1 or likeness < NEAR or (sureness < 1 and likeness < 1):
         return "perhaps"
     return "sure" if sureness == likeness == 1 else "likely"
 

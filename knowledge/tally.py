@@ -6,7 +6,7 @@ apart and takes longest to count: in a large catalogue it is looked up only for 
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from math import log
+from math import inf, log
 
 import numpy as np
 
@@ -20,6 +20,7 @@ _COUNTED = 30_000  # entries counted in full; a small catalogue has fewer in all
 _SCANNED = 1_500_000  # entries looked through for the programmes that were counted
 _KEPT = 512  # programmes for which the rest is looked up
 _STEP = 0.8  # by which the best are approached from above
+SETTING = 0.8  # a place or a language matters at most this much beside what is asked for there
 _TYPICAL = 0.6  # weight of an entry that is not counted
 
 
@@ -156,7 +157,10 @@ def _worth(
         float(each.sum()) if is_whole else guess
         for each, is_whole, guess in zip(met, whole, seen, strict=True)
     ]
-    return [demand.importance * _rarity(each, total) for demand, each in zip(demands, told, strict=True)]
+    worth = [demand.importance * _rarity(each, total) for demand, each in zip(demands, told, strict=True)]
+    by_demand = list(zip(demands, worth, strict=True))
+    most = SETTING * max((each for demand, each in by_demand if demand.is_named), default=inf)
+    return [min(each, most) if demand.is_setting else each for demand, each in by_demand]
 
 
 def _answered(met: Sequence[Weights], worth: Sequence[float]) -> Weights:

@@ -25,6 +25,7 @@ Kind = Literal[
     "country",
     "language",
     "topic",
+    "place",
     "programme",
     "aside",
 ]
@@ -41,7 +42,7 @@ class Concept:
     code: str
     labels: Mapping[str, str]
     terms: Terms
-    members: frozenset[str] = frozenset()  # countries of a region, host countries of a mission
+    members: frozenset[str] = frozenset()  # countries of a region, host countries of a mission or of a town
 
     @property
     def key(self) -> str:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from knowledge.glossary import host_countries
 from knowledge.hints import Hints
 from knowledge.homophones import heard
 from knowledge.lexicon import Lexicon, Mention
@@ -12,67 +13,27 @@ from knowledge.plainwords import is_generic, is_talk, says_nothing
 from knowledge.recognition import Recognised, recognise
 from knowledge.taxonomy import Kind
 from knowledge.text import Stems, capitals, clip, is_han, normalise, stem_languages, words
+from knowledge.understood import Named, Understood
 from knowledge.vocabulary import Vocabulary
 
 LONGEST = 128  # words or Chinese characters read of one question
 # How much a part of the question matters by what it names; a plain word counts 1, a Chinese character less.
 IMPORTANCE: Mapping[Kind, float] = {
     "programme": 1.6, "capability": 1.4, "topic": 1.3, "country": 1.1, "mission": 1.0, "organisation": 0.9,
-    "language": 0.9, "region": 0.7, "assistance": 0.25, "unit": 0.15, "aside": 0.0,
+    "language": 0.9, "place": 0.9, "region": 0.7, "assistance": 0.25, "unit": 0.15, "aside": 0.0,
 }  # fmt: skip
-_SETTINGS: frozenset[Kind] = frozenset({"country", "region", "language"})
+_SETTINGS: frozenset[Kind] = frozenset({"country", "region", "language", "place"})
+_SUBJECTS: frozenset[Kind] = frozenset({"capability", "topic"})
+HOST = 0.45  # what the country is worth in which a place lies
 PLAIN, PLAIN_HAN = 1.0, 0.4
 GENERIC = 0.15  # what is left of the importance of a word that fits nearly every programme
 FAINT = 0.05  # of all words together that say nothing by themselves: they decide between equals
 YEAR = 4  # figures of a number that may be a year or a resolution
 TAUGHT = "capability:language-training"
-NAMES = 0.9  # share of a language's name that a word must be
+NAMES = 0.9  # how much of a name a word must be to be one
 WHICH = 0.3  # how much it matters which language is taught, beside that one is
 HINT = 0.65  # what a concept named only in part is worth
 HINT_INSIDE = 0.3  # the same, where the words already name another concept in full
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Neighbouring words, from the `start`-th on, that were taken to name concepts, each so surely (0..1)."""
-
-    start: int
-    typed: tuple[str, ...]
-    known: tuple[str, ...]  # the same words with their slips corrected
-    concepts: tuple[tuple[str, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """What a question was taken to mean: codes of the taxonomy, words corrected, words not known."""
-
-    capabilities: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    assistance: tuple[str, ...] = ()
-    countries: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-    missions: tuple[str, ...] = ()
-    organisations: tuple[str, ...] = ()
-    units: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    corrections: tuple[tuple[str, str], ...] = ()
-    unknown: tuple[str, ...] = ()
-    named: tuple[Named, ...] = ()  # where each code comes from
-
-    @property
-    def codes(self) -> Mapping[Kind, tuple[str, ...]]:
-        """The codes of each kind."""
-        return {
-            "capability": self.capabilities,
-            "topic": self.topics,
-            "assistance": self.assistance,
-            "country": self.countries,
-            "region": self.regions,
-            "mission": self.missions,
-            "organisation": self.organisations,
-            "unit": self.units,
-            "language": self.languages,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +58,18 @@ class Demand:
     def is_setting(self) -> bool:
         """Whether it says where or in which language, and not what."""
         return bool(self.concepts) and all(_kind(key) in _SETTINGS for key in self.concepts)
+
+    @property
+    def is_subject(self) -> bool:
+        """Whether it says what is asked for."""
+        return self.telling and not self.is_setting
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it says what is asked for by a term that names it, and not only speaks for it."""
+        return self.telling and any(
+            strength >= NAMES and _kind(key) in _SUBJECTS for key, strength in self.concepts.items()
+        )
 
     @property
     def is_faint(self) -> bool:
@@ -140,7 +113,8 @@ class Reader:
             ((start, end), NAMED + " ".join(known[start:end])) for start, end in self._names.mentioned(known)
         )
         languages = dict.fromkeys(language for word in sequence for language in stem_languages(word))
-        mentions = self._lexicon.read(known, {each: stems[each] for each in languages}, shouted, names)
+        named = self._lexicon.read(known, {each: stems[each] for each in languages}, shouted, names)
+        mentions = _languages_first(asked, named)
         demands = _once(self._demands(asked, mentions))
         return Question(" ".join(sequence), _understood(asked, mentions), (*demands, *_faint(asked, demands)))
 
@@ -170,7 +144,27 @@ class Reader:
         for hinted in hints:
             for key, strength in hinted.items():
                 strengths[key] = max(strengths.get(key, 0.0), strength * worth)
+        for place in concepts:
+            if (country := host_countries().get(place)) is not None:
+                strengths[country] = max(strengths.get(country, 0.0), HOST)
         return self._hints.implied(strengths)
+
+
+def _languages_first(asked: Sequence[Word], mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """Where no subject is named, a word for a language and its country means the language: "espagnol"."""
+    told = {place for mention in mentions for place in range(mention.start, mention.end)}
+    left = (word for place, word in enumerate(asked) if place not in told)
+    if any(word.importance > GENERIC and not says_nothing(word.known) for word in left):
+        return mentions
+    if any(_kind(key) in _SUBJECTS or key.startswith(NAMED) for each in mentions for key in each.concepts):
+        return mentions
+    return [Mention(each.start, each.end, _language(each.concepts)) for each in mentions]
+
+
+def _language(concepts: Mapping[str, float]) -> Mapping[str, float]:
+    """The languages among concepts that are languages and countries; all concepts where they are not."""
+    languages = {key: sureness for key, sureness in concepts.items() if _kind(key) == "language"}
+    return languages if languages and any(_kind(key) == "country" for key in concepts) else concepts
 
 
 def _word(typed: str, found: Recognised, shouted: frozenset[str], stems: Stems) -> Word:
@@ -230,7 +224,8 @@ def _names_first(concepts: Mapping[str, float]) -> Mapping[str, float]:
 def _importance(asked: Iterable[Word], concepts: Mapping[str, float]) -> float:
     importance = max(IMPORTANCE[_kind(key)] * sureness for key, sureness in concepts.items())
     generic = all(word.importance <= GENERIC and not is_talk(word.known) for word in asked)
-    return importance * GENERIC if generic else importance
+    is_state = any(_kind(key) == "country" for key in concepts)  # "中国": of two characters that say nothing
+    return importance * GENERIC if generic and not is_state else importance
 
 
 def _understood(asked: Sequence[Word], mentions: Sequence[Mention]) -> Understood:
@@ -249,12 +244,21 @@ def _understood(asked: Sequence[Word], mentions: Sequence[Mention]) -> Understoo
         organisations=tuple(codes["organisation"]),
         units=tuple(codes["unit"]),
         languages=tuple(codes["language"]),
+        places=tuple(codes["place"]),
+        doubtful=frozenset(_doubtful(mentions)),
         corrections=tuple(
             dict.fromkeys((word.typed, word.known) for word in asked if word.typed != word.known)
         ),
         unknown=tuple(dict.fromkeys(word.typed for word in asked if word.importance and not word.relatives)),
         named=tuple(_named(asked, mention) for mention in mentions),
     )
+
+
+def _doubtful(mentions: Iterable[Mention]) -> Iterator[str]:
+    """States and languages of which nobody can tell whether they are meant: "Congo", "French police"."""
+    for mention in mentions:
+        places = [key for key in mention.concepts if _kind(key) in ("country", "language")]
+        yield from places if len(places) > 1 else ()
 
 
 def _named(asked: Sequence[Word], mention: Mention) -> Named:

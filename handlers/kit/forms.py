@@ -18,6 +18,14 @@ from storage.dialogs import Dialog
 Answers = dict[str, str]
 
 
+class NoAnswer(Refused):
+    """What was typed is no answer but something else: a screen asks what, and the question stays open."""
+
+    def __init__(self, screen: Screen) -> None:
+        super().__init__()
+        self.screen = screen
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What a step may use to ask: the answers so far, and buttons that answer this very question."""
@@ -41,7 +49,8 @@ Takes = Callable[[Turn, Answers, str], Answers]
 class Step:
     """One question. It is open as long as the answers have no `name`.
 
-    `takes` makes new answers of what was typed or tapped, or raises `Refused`; it may take earlier ones back.
+    `takes` makes new answers of what was typed or tapped, or raises `Refused` (`NoAnswer` where it is
+    something else); it may take earlier ones back.
     """
 
     name: str
@@ -84,6 +93,9 @@ class Form:
             return
         try:
             answers = step.takes(turn, dialog.answers, said)
+        except NoAnswer as something_else:
+            turn.show(something_else.screen)
+            return
         except Refused as refusal:
             _say_no(turn, Question(dialog.answers, dialog.ref), str(refusal))
             return

@@ -27,8 +27,8 @@ def named(kind: Kind, code: str, language: str) -> str:
         return code  # everybody knows the acronym; the full names fill a screen
     if kind == "language":
         return language_name(code, language)
-    if kind == "topic":
-        return _topics(language).get(code, code)
+    if kind in ("topic", "place"):
+        return _told(language).get((kind, code), code)
     if kind == "organisation":
         return provider(_ORGANISATION + code, language)
     return shipped_taxonomy().label(kind, code, language)
@@ -181,6 +181,6 @@ def _span(programme: Programme) -> str:
 
 
 @lru_cache(maxsize=16)
-def _topics(language: str) -> dict[str, str]:
-    """A topic is called by its first word in the reader's language."""
-    return {topic.code: words[0] for topic in shipped_glossary() if (words := topic.terms.get(language))}
+def _told(language: str) -> dict[tuple[Kind, str], str]:
+    """A topic, or a place, is called by its first word in the reader's language."""
+    return {(each.kind, each.code): each.label(language) for each in shipped_glossary()}

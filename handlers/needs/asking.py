@@ -11,6 +11,7 @@ from handlers.kit.i18n import Translator
 from handlers.kit.screen import Screen
 from handlers.kit.turn import Turn
 from handlers.needs import actions, clearance, clearviews, options, views, words
+from handlers.needs.astray import not_an_answer
 from handlers.needs.readings import draft_in
 from knowledge.needs import Field
 from knowledge.sentence import Draft
@@ -99,7 +100,7 @@ def _take(turn: Turn, answers: Answers, said: str) -> Answers:
         except actions.Passed as passed:
             raise Refused(words.has_passed(turn.t, passed.when)) from None
         if value is None:
-            raise Refused(words.not_read(turn.t, field, said))
+            raise not_an_answer(turn, need, field, said)
     if actions.set_field(turn.store, turn.person, need, field, value, turn.now) is None:
         raise Refused(words.changed_meanwhile(turn.t))
     return answers | {"value": said}

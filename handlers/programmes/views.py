@@ -8,6 +8,7 @@ from handlers.kit.html import Html, bold, clip, escape, italic, lines
 from handlers.kit.i18n import Translator
 from handlers.kit.labels import provider, short_name
 from handlers.kit.screen import Button, Row, Screen, rows_of
+from handlers.kit.standing import confirmation
 from handlers.programmes.facts import FIELDS, fact, line
 from knowledge.programmes import Programme
 from storage.people import Person
@@ -62,11 +63,10 @@ def standing(t: Translator, entry: Entry, today: date) -> list[Html]:
         when = t.day(entry.disowned_at.date())
         return [t("Hidden since {when}: {provider} says that it is not theirs.", provider=owner, when=when)]
     if entry.confirmed_at is not None:
-        when = t.day(entry.confirmed_at.date())
-        return [t("Confirmed by {provider} on {when}.", provider=owner, when=when)]
+        return [confirmation(t, entry)]
     if entry.state == "unconfirmed":
         return [_as_of(t, entry), t("{provider} is aboard and has not confirmed it yet.", provider=owner)]
-    said = [_as_of(t, entry) + " " + t("Not confirmed by the provider.")]
+    said = [_as_of(t, entry) + " " + confirmation(t, entry)]
     if not entry.aboard and entry.programme.is_offer(today):
         said.append(t("Nobody speaks for {provider} here yet; the secretariat knows.", provider=owner))
     return said

@@ -8,6 +8,7 @@ from handlers.kit.i18n import Translator
 from handlers.kit.labels import named, provider
 from handlers.kit.paging import paging
 from handlers.kit.screen import Button, Row, Screen
+from handlers.kit.standing import confirmation
 from handlers.search.words import narrowed_to, not_stated, quoted, words
 from knowledge.conditions import Condition
 from storage.programmes import Entry
@@ -47,7 +48,7 @@ def news(t: Translator, search: Search, held: Held, entry: Entry, silent: Held) 
         t("Offered by {provider}", provider=provider(entry.owner, t.language)),
         t("Helps with: {what}", what=" · ".join(capabilities)) if capabilities else None,
         not_stated(t, silent),
-        _standing(t, entry),
+        confirmation(t, entry),
         Html(""),
         _why(t),
     )
@@ -90,13 +91,6 @@ def tell_me(t: Translator, ref: str, first: int, *, is_saved: bool) -> Button:
 def _heading(t: Translator, search: Search, held: Held) -> Html:
     said = t("New or changed, and it fits {query}:", query=quoted(search.text))
     return lines(said, narrowed_to(t, held))
-
-
-def _standing(t: Translator, entry: Entry) -> Html:
-    if entry.confirmed_at is None:
-        return t("Not confirmed by the provider.")
-    owner, when = provider(entry.owner, t.language), t.day(entry.confirmed_at.date())
-    return t("Confirmed by {provider} on {when}.", provider=owner, when=when)
 
 
 def _why(t: Translator) -> Html:

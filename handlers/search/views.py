@@ -19,7 +19,7 @@ from knowledge.matching import Point
 from knowledge.programmes import Programme
 from knowledge.search import Answer, Finder, Hit, Reason
 from knowledge.taxonomy import Kind
-from knowledge.understanding import Understood
+from knowledge.understood import Understood
 
 PAGE = 4
 _NAME_SHOWN = 70
@@ -37,6 +37,7 @@ _TOLD: tuple[Kind, ...] = (
     "country",
     "mission",
     "language",
+    "place",
     "region",
     "organisation",
     "unit",
@@ -48,12 +49,13 @@ _ECHOED: tuple[Kind, ...] = (
     "topic",
     "assistance",
     "country",
+    "place",
     "region",
     "mission",
     "organisation",
     "language",
 )
-_ASIDE: tuple[Kind, ...] = ("country", "mission", "language")
+_ASIDE: tuple[Kind, ...] = ("country", "place", "mission", "language")
 
 
 class Shown(NamedTuple):

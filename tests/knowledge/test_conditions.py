@@ -10,7 +10,7 @@ from knowledge.conditions import Condition, keeper, read_condition, state, unmet
 from knowledge.dates import read_dates
 from knowledge.matching import Point
 from knowledge.taxonomy import shipped_taxonomy
-from knowledge.understanding import Understood
+from knowledge.understood import Understood
 from tests.support.programmes import a_programme
 
 TAXONOMY = shipped_taxonomy()
@@ -84,6 +84,25 @@ def test_only_what_shortens_a_list_and_leaves_something_is_a_choice():
     rest = choices(an_answer(), found, (FRENCH,), ("TD",), TODAY, TAXONOMY)
     assert {each.condition.kind for each in rest} == {"language", "assistance"}
     assert FRENCH not in [each.condition for each in rest]
+
+
+def test_states_that_nobody_asked_for_are_those_that_divide_the_list_most_evenly():
+    found = [
+        a_programme(countries=("TD", "NE")),
+        a_programme(countries=("TD", "NE", "ML")),
+        a_programme(countries=("TD", "SN", "GH")),
+        a_programme(countries=("TD", "SN", "GH", "NO")),
+        a_programme(countries=("TD", "BJ")),
+        a_programme(countries=("TD", "TG")),
+    ]
+    told = choices(an_answer(), found, (), (), TODAY, TAXONOMY)
+    assert told == [
+        Choice(Condition("country", "NE"), 2),
+        Choice(Condition("country", "SN"), 2),
+        Choice(Condition("country", "ML"), 1),
+    ]  # GH divides it as SN does, TD not at all, and NO provides
+    own = choices(an_answer(), found, (), ("TG",), TODAY, TAXONOMY)
+    assert own == [Choice(Condition("country", "TG"), 1)]
 
 
 def test_what_the_question_asks_for_is_the_first_choice_of_its_kind():

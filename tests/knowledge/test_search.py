@@ -1,10 +1,12 @@
 """Officers find programmes, in their own words."""
 
 import pickle
+from datetime import date
 
 import pytest
 
 from knowledge.answers import Reason
+from knowledge.choices import choices
 from knowledge.programmes import shipped_programmes
 from knowledge.search import Finder
 
@@ -186,3 +188,16 @@ def test_a_whole_name_is_found_among_thousands_that_have_all_its_words(finder):
     assert crowded.search("medical evacuation and logistics").results[0].id == "wanted"
     crowded.remove("wanted")
     assert "wanted" not in [hit.id for hit in crowded.search("medical evacuation and logistics").results]
+
+
+@pytest.mark.parametrize(
+    "text", ["police", "police training", "policiers", "policía", "полиция", "شرطة", "警察", "polícia"]
+)
+def test_police_alone_is_answered_and_can_be_narrowed_to_either_kind(finder, text):
+    answer = finder.search(text, limit=20)
+    found = [finder.programme(hit.id) for hit in answer.results]
+    assert answer.verdict == "match"
+    assert all({"individual-police", "formed-police"} & {*each.capabilities} for each in found[:6])
+    narrowed = choices(answer, found, (), (), date(2027, 3, 1), finder.taxonomy)
+    kinds = [each.condition.code for each in narrowed if each.condition.kind == "capability"]
+    assert set(kinds[:2]) == {"individual-police", "formed-police"}

@@ -205,3 +205,8 @@ def test_a_region_is_known_by_its_people(finder, text, region):
 def test_lessons_of_a_language_ask_for_lessons_and_for_that_language(finder):
     english = [hit.id for hit in finder.search("não fala inglês").results]
     assert english.index("ca-mtcp") < english.index("oif-formation-francophone")
+
+
+def test_an_answer_says_how_the_question_was_taken_apart(finder):
+    text = "formed police training in French"
+    assert finder.search(text).demands == finder.question(text).demands != ()
