@@ -33,6 +33,7 @@ class Hints:
         self._kin = _kinships(bags)
         lengths = np.fromiter((len(bag) for _, bag in bags), np.int32, len(bags))
         words = np.fromiter(chain.from_iterable(bag for _, bag in bags), np.int32, lengths.sum())
+        self._covered_so_far = np.zeros(len(lengths))  # scratch paper
         del bags  # before the arrays need room
         self._parts = _Parts(words, lengths, self._concept_of, len(vocabulary))
 
@@ -40,7 +41,9 @@ class Hints:
         """For each asked word (known words with closeness): the concepts it hints at, with strength."""
         words = {frozenset(relatives): relatives for relatives in asked}  # said twice it covers no more
         terms, of_words, shares = self._covered(list(words.values()))
-        covered = np.bincount(terms, shares, len(self._concept_of))[terms]
+        np.add.at(self._covered_so_far, terms, shares)
+        covered = self._covered_so_far[terms]
+        self._covered_so_far[terms] = 0
         near = (covered >= LEAST_COVERED).nonzero()[0]
         strengths = np.minimum(covered[near], 1) * self._sureness[terms[near]]
         found: list[dict[str, float]] = [{} for _ in words]

@@ -127,11 +127,11 @@ class Index:
         if len(self._slots) < len(self.programmes):
             self._slots = np.zeros(len(self.programmes) * 5 // 4 + 1, np.int32)
             self._marked = np.zeros(len(self._slots), np.bool_)
-        order = np.arange(len(places), dtype=np.int32)
-        self._slots[places] = order  # where a place is there twice, the last one stands
-        once = places[self._slots[places] == order]
+        at, order = places.astype(np.intp), np.arange(len(places), dtype=np.int32)
+        self._slots[at] = order  # where a place is there twice, the last one stands
+        once = places[self._slots[at] == order]
         self._slots[once] = order[: len(once)]
-        return once, self._slots[places]
+        return once, self._slots[at]
 
     def _places_called(self, source: Source) -> Places:
         """Where the programmes stand that are called so: by the id of one, or by a name in words."""

@@ -74,9 +74,8 @@ def _guessed(unknown: Sequence[str], vocabulary: Vocabulary, stems: Stems) -> di
 
 
 def _begun(word: str, vocabulary: Vocabulary) -> Iterator[tuple[int, float]]:
-    for number, share in vocabulary.completions(word):
-        if share >= LEAST_BEGUN:
-            yield number, share * BEGUN
+    for number, share in vocabulary.completions(word, LEAST_BEGUN):
+        yield number, share * BEGUN
 
 
 def _paired(sequence: Sequence[str], place: int, related: Mapping[str, Mapping[int, float]]) -> Recognised:
