@@ -1,20 +1,20 @@
 """What programmes are called: found by a whole name inside a question, and compared with all of it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
+from rapidfuzz.distance import LCSseq
 
 from knowledge.packed import Numbers, Packed, key_of
 
 NAMED = "programme:"  # before the id of a programme, or a name in words: the key of all that are called so
 LONGEST_NAME = 12  # words, or Chinese characters, of a name that is looked for inside a question
-LEAST_LIKENESS = 75.0  # of a whole question and a name, from which on it may be the name
-LEAST_IN_COMMON = 50.0  # of its words and a name's
+LEAST_LIKENESS = 0.75  # of a whole question and a name, from which on it may be the name
+LEAST_IN_COMMON = 0.6  # of its letters and a name's
 Weights = NDArray[np.floating[Any]]
-Scorer = Callable[..., float]
 _BETWEEN = "\n"
 
 
@@ -61,21 +61,30 @@ class Names:
         return np.sort(self._places.one(key_of(name)))
 
     def likeness(self, text: str, places: Sequence[int]) -> tuple[Weights, Weights]:
-        """For each place (0..1): how nearly a text is one of its names, how far it shares words with one."""
+        """For each place (0..1): how nearly a text is one of its names, how much of it stands in one.
+
+        Both are told by the letters in common, in the order that they have when the words are sorted: so
+        misspelt words count, and those that are only begun.
+        """
         names = [self._sorted[place].split(_BETWEEN) for place in places]
         every = [name for theirs in names for name in theirs]
         starts = np.cumsum([0, *map(len, names[:-1])])
         asked = " ".join(sorted(text.split()))
-
-        def best(scorer: Scorer, least: float) -> Weights:
-            """The best ratio (0..100) of each place's names, as 0..1 from the least one on that counts."""
-            ratios = process.cdist([asked], every, scorer=scorer, score_cutoff=least)[0]
-            return np.maximum(np.maximum.reduceat(ratios, starts) - least, 0) / (100 - least)
-
-        return best(fuzz.ratio, LEAST_LIKENESS), best(fuzz.token_set_ratio, LEAST_IN_COMMON)
+        letters = process.cdist([asked], every, scorer=LCSseq.similarity)[0]
+        alike = 2 * letters / (len(asked) + np.fromiter(map(len, every), np.int32, len(every)))
+        return (
+            _from(LEAST_LIKENESS, np.maximum.reduceat(alike, starts)),
+            _from(LEAST_IN_COMMON, np.maximum.reduceat(letters, starts) / len(asked)),
+        )
 
     def _settle(self) -> None:
         keys, places = self._new
         if keys:
             self._places.extend(np.array(keys, np.uint64), np.array(places, np.int32))
             self._new = [], []
+
+
+def _from(least: float, shares: Weights) -> Weights:
+    """Shares as 0..1 from the least one on that counts."""
+    above: Weights = np.maximum(shares - least, 0) / (1 - least)
+    return above

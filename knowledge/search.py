@@ -45,7 +45,7 @@ __all__ = ["Answer", "Finder", "Hit", "Reason", "Verdict"]
 
 CLOSELY = 32  # programmes whose names are compared with the whole question
 _MOST = 5_000  # programmes to choose them from, where many may not be wanted
-IN_COMMON = 0.1  # what is made up for by a name that has all the question's words in it
+IN_COMMON = 0.15  # what is made up for by a name that has all the question's words in it
 SUBJECT = 0.6  # how far a match meets something of what is asked; only speaking for it is less
 SURE, POSSIBLE = 0.45, 0.22  # share of the question that the best programme answers
 OPEN: Mapping[Openness | None, float] = {"open": 1.0, "not-stated": 0.85, "closed": 0.7, None: 1.0}

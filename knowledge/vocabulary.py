@@ -109,9 +109,11 @@ class Vocabulary:
         found: list[tuple[int, float]] = []
         for length in range(len(beginning), int(len(beginning) / least) + 1):
             alike = self._sorted.get(length, [])
-            begun = alike[bisect_left(alike, beginning) : bisect_left(alike, beginning + _LAST)]
-            known = self._in_use(self._numbers[word] for word in begun[:_COMPLETIONS])
-            found += [(number, len(beginning) / length) for number in known]
+            start = bisect_left(alike, beginning)
+            stop = bisect_left(alike, beginning + _LAST, start)
+            if start < stop:
+                known = self._in_use([self._numbers[word] for word in alike[start:stop][:_COMPLETIONS]])
+                found += [(number, len(beginning) / length) for number in known]
             if len(found) >= _COMPLETIONS:
                 break
         return found[:_COMPLETIONS]
