@@ -120,7 +120,7 @@ class Index:
             weights = np.ones(len(theirs), np.float32)
         else:
             theirs, weights = self._postings.among(source.number, self._marked)
-        return self._slots[theirs], weights * np.float32(source.strength)
+        return self._slots.take(theirs), weights * np.float32(source.strength)
 
     def union(self, places: Places) -> tuple[Places, Positions]:
         """The places among `places`, each once, and for each of `places` its position there."""
@@ -129,9 +129,9 @@ class Index:
             self._marked = np.zeros(len(self._slots), np.bool_)
         at, order = places.astype(np.intp), np.arange(len(places), dtype=np.int32)
         self._slots[at] = order  # where a place is there twice, the last one stands
-        once = places[self._slots[at] == order]
+        once = places[self._slots.take(at) == order]
         self._slots[once] = order[: len(once)]
-        return once, self._slots[at]
+        return once, self._slots.take(at)
 
     def _places_called(self, source: Source) -> Places:
         """Where the programmes stand that are called so: by the id of one, or by a name in words."""

@@ -26,7 +26,7 @@ def reasons(
     faint: list[dict[Reason, None]] = [{} for _ in ranks]  # for what nothing better is said of
     for demand, met, sources in zip(demands, counted.met, counted.sources, strict=True):
         good = (met[chosen] >= LEAST_SCORE).nonzero()[0].tolist()
-        if demand.is_faint or not demand.importance or not good:
+        if not demand.importance or not good:
             continue
         best = _best_concepts(index, sources, places, len(good))
         corrected = dict.fromkeys(_corrected(demand))
@@ -36,7 +36,8 @@ def reasons(
             reason = _called(programmes[number]) if key.startswith(NAMED) else made.get(key)
             if reason is None:
                 reason = made[key] = _reason(key, demand)
-            where = told if not key or demand.concepts[key] >= LEAST_TOLD else faint
+            is_told = demand.concepts[key] >= LEAST_TOLD if key else not demand.is_faint
+            where = told if is_told else faint
             where[number].update({reason: None, **corrected})
     return [strong or weak for strong, weak in zip(told, faint, strict=True)]
 

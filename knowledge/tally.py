@@ -77,7 +77,7 @@ class _Table:
         found = self._index.read([self.sources[number] for number in chosen])
         self.places, positions = self._index.union(found.places)
         self._best = np.zeros((len(self._best), len(self.places)), np.float32)
-        at = self._rows[list(chosen)][found.lists] * len(self.places) + positions
+        at = (self._rows[list(chosen)] * len(self.places)).take(found.lists) + positions
         np.maximum.at(self._best.reshape(-1), at, found.weights)
 
     def scan(self, chosen: Sequence[int]) -> None:
