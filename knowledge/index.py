@@ -11,6 +11,7 @@ from knowledge.packed import Positions
 from knowledge.postings import Found, Places, Postings, Weights
 from knowledge.profile import Profile
 from knowledge.programmes import Programme
+from knowledge.shelf import Shelf
 from knowledge.vocabulary import Vocabulary
 
 _NONE, _CALLED = -1, -2  # in place of a number in the postings: nowhere, and where a name says
@@ -34,7 +35,7 @@ class Index:
     """All programmes, searchable by word, by concept and by name; they come and go at any time."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self.programmes: list[Programme | None] = []
+        self.programmes = Shelf()
         self.names = Names()
         self._vocabulary = vocabulary
         self._places: dict[str, int] = {}
@@ -62,7 +63,7 @@ class Index:
         self._vocabulary.use(numbers, -1)
         self._postings.drop(place, self._of_profile(numbers, profile))
         self.names.drop(place, profile.names)
-        self.programmes[place] = None
+        self.programmes.remove(place)
 
     def get(self, programme_id: str) -> Programme | None:
         """The programme of that id, if there is one."""
