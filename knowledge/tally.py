@@ -17,7 +17,7 @@ from knowledge.understanding import GENERIC, Demand
 
 LEAST_SCORE = 0.08  # below this a programme has nothing to do with the question
 SAME_WORDS = 0.9  # a text with the same words proves a little less than a concept in common
-_COUNTED = 12_000  # entries counted in full; a small catalogue has fewer in all
+_COUNTED = 12_000  # entries counted in full; among a few hundred programmes a question has fewer
 _SCANNED = 1_500_000  # entries looked through for the programmes that were counted
 _KEPT = 512  # programmes for which the rest is looked up
 _STEP = 0.8  # by which the best are approached from above
