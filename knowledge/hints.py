@@ -3,18 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.lexicon import Term
+from knowledge.packed import Numbers, Positions, stretched
 from knowledge.text import grams
 from knowledge.vocabulary import Vocabulary
 
 LEAST_COVERED = 0.45  # the share of a term that must be there before it hints at anything
 KINSHIP, LEAST_KINSHIP = 1.6, 0.1
 
-Numbers = NDArray[np.int32]
+Weights = NDArray[np.floating[Any]]
 _Bag = tuple[int, ...]  # numbers of words, in ascending order
 
 
@@ -31,37 +33,42 @@ class Hints:
         self._kin = _kinships(bags)
         lengths = np.fromiter((len(bag) for _, bag in bags), np.int32, len(bags))
         words = np.fromiter(chain.from_iterable(bag for _, bag in bags), np.int32, lengths.sum())
+        self._covered_so_far = np.zeros(len(lengths))  # scratch paper
         del bags  # before the arrays need room
         self._parts = _Parts(words, lengths, self._concept_of, len(vocabulary))
 
     def near(self, asked: Sequence[Mapping[int, float]]) -> list[dict[str, float]]:
         """For each asked word (known words with closeness): the concepts it hints at, with strength."""
-        covered = np.zeros(len(self._concept_of), np.float32)
-        touched: dict[frozenset[int], Numbers] = {}
-        for relatives in asked:
-            if (word := frozenset(relatives)) not in touched:  # a word said twice covers no more
-                touched[word] = self._cover(covered, relatives)
-        hints = []
-        for terms in (touched[frozenset(relatives)] for relatives in asked):
-            near = terms[covered[terms] >= LEAST_COVERED]
-            strengths: dict[str, float] = {}
-            shares = np.minimum(covered[near], 1) * self._sureness[near]
-            for concept, share in zip(self._concept_of[near].tolist(), shares.tolist(), strict=True):
-                key = self._keys[concept]
-                strengths[key] = max(strengths.get(key, 0.0), share)
-            hints.append(strengths)
-        return hints
+        words = {frozenset(relatives): relatives for relatives in asked}  # said twice it covers no more
+        terms, of_words, shares = self._covered(list(words.values()))
+        np.add.at(self._covered_so_far, terms, shares)
+        covered = self._covered_so_far[terms]
+        self._covered_so_far[terms] = 0
+        near = (covered >= LEAST_COVERED).nonzero()[0]
+        strengths = np.minimum(covered[near], 1) * self._sureness[terms[near]]
+        found: list[dict[str, float]] = [{} for _ in words]
+        for word, concept, strength in zip(
+            of_words[near].tolist(), self._concept_of[terms[near]].tolist(), strengths.tolist(), strict=True
+        ):
+            hints, key = found[word], self._keys[concept]
+            hints[key] = max(hints.get(key, 0.0), strength)
+        by_word = dict(zip(words, found, strict=True))
+        return [by_word[frozenset(relatives)] for relatives in asked]
 
-    def _cover(self, covered: NDArray[np.float32], relatives: Mapping[int, float]) -> Numbers:
-        """Add to each term the share that one asked word covers of it; the terms touched."""
-        best: dict[int, float] = {}
-        for number, closeness in relatives.items():
-            for term, share in self._parts.of(number):
-                if share * closeness > best.get(term, 0.0):
-                    best[term] = share * closeness
-        touched = np.fromiter(best, np.int32, len(best))
-        covered[touched] += np.fromiter(best.values(), np.float32, len(best))
-        return touched
+    def _covered(self, words: Sequence[Mapping[int, float]]) -> tuple[Positions, Positions, Weights]:
+        """Each term that a word touches, the word, and the share that it covers of the term at best."""
+        numbers = [number for relatives in words for number in relatives]
+        closeness = np.array([each for relatives in words for each in relatives.values()])
+        terms, shares, which = self._parts.of(np.array(numbers, np.int64))
+        if not len(terms):
+            return terms, terms, shares
+        owners = np.repeat(np.arange(len(words)), list(map(len, words)))
+        pairs = owners[which] * len(self._concept_of) + terms
+        order = np.argsort(pairs, kind="stable")
+        pairs, shares = pairs[order], (shares * closeness[which])[order]
+        firsts = np.diff(pairs, prepend=-1).nonzero()[0]
+        of_words, terms = np.divmod(pairs[firsts], len(self._concept_of))
+        return terms, of_words, np.maximum.reduceat(shares, firsts)
 
     def implied(self, strengths: Mapping[str, float]) -> dict[str, float]:
         """The concepts, and the capabilities that their topics stand for."""
@@ -111,13 +118,14 @@ class _Parts:
         shares = worth / np.bincount(terms, worth, len(lengths))[terms]
         by_word = np.argsort(words, kind="stable")
         self._terms, self._shares = terms[by_word], shares[by_word].astype(np.float32)
-        self._starts = np.searchsorted(words[by_word], np.arange(known + 1))
+        self._starts = np.searchsorted(words[by_word], np.arange(known + 2))  # the last word is in none
 
-    def of(self, number: int) -> Iterable[tuple[int, float]]:
-        if number + 1 >= len(self._starts):
-            return ()  # a word that came with a programme, in no term
-        place = slice(self._starts[number], self._starts[number + 1])
-        return zip(self._terms[place].tolist(), self._shares[place].tolist(), strict=True)
+    def of(self, numbers: Positions) -> tuple[Positions, Weights, Positions]:
+        """The terms of some words, the share of each, and which of the words it is of."""
+        numbers = np.minimum(numbers, len(self._starts) - 2)  # words that came with a programme: in no term
+        starts = self._starts[numbers]
+        at, which = stretched(starts, self._starts[numbers + 1] - starts)
+        return self._terms[at], self._shares[at], which
 
 
 def _kinships(bags: Iterable[tuple[str, _Bag]]) -> dict[str, dict[str, float]]:

@@ -2,22 +2,23 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from knowledge.names import NAMED, Names
-from knowledge.postings import Found, Places, Positions, Postings, Weights
+from knowledge.packed import Positions
+from knowledge.postings import Found, Places, Postings, Weights
 from knowledge.profile import Profile
 from knowledge.programmes import Programme
+from knowledge.shelf import Shelf
 from knowledge.vocabulary import Vocabulary
 
-_NONE = -1
+_NONE, _CALLED = -1, -2  # in place of a number in the postings: nowhere, and where a name says
 LEAST_STRENGTH = 0.15  # of a concept that a demand may mean; weaker ones make no difference
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A list of places that speak for a demand.
 
     Sources of one group don't add up: the best of them counts.
@@ -34,7 +35,7 @@ class Index:
     """All programmes, searchable by word, by concept and by name; they come and go at any time."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self.programmes: list[Programme | None] = []
+        self.programmes = Shelf()
         self.names = Names()
         self._vocabulary = vocabulary
         self._places: dict[str, int] = {}
@@ -61,8 +62,8 @@ class Index:
         numbers = self._vocabulary.read(profile.words, profile.codes)
         self._vocabulary.use(numbers, -1)
         self._postings.drop(place, self._of_profile(numbers, profile))
-        self.names.drop(place)
-        self.programmes[place] = None
+        self.names.drop(place, profile.names)
+        self.programmes.remove(place)
 
     def get(self, programme_id: str) -> Programme | None:
         """The programme of that id, if there is one."""
@@ -78,31 +79,31 @@ class Index:
         """The lists of some concepts, each as strong as given."""
         for key, strength in strengths.items():
             if strength >= LEAST_STRENGTH:
-                yield Source(key.partition(":")[0], 0.0, key, self._keys.get(key, _NONE), strength)
+                number = _CALLED if key.startswith(NAMED) else self._keys.get(key, _NONE)
+                yield Source(key.partition(":")[0], 0.0, key, number, strength)
 
-    def size(self, source: Source) -> int:
-        """How many entries a list has."""
-        if source.key.startswith(NAMED):
-            return len(self._called(source.key))
-        return self._postings.size(source.number)
+    def sizes(self, sources: Sequence[Source]) -> Positions:
+        """How many entries each of some lists has."""
+        sizes = self._postings.sizes([source.number for source in sources])
+        for number, source in _called(sources):
+            sizes[number] = len(self._places_called(source))
+        return sizes
 
     def read(self, sources: Sequence[Source]) -> Found:
         """All entries of some lists, which are numbered in their order."""
-        found = self._postings.read(
-            [source.number for source in sources], [source.strength for source in sources]
-        )
-        named = [number for number, source in enumerate(sources) if source.key.startswith(NAMED)]
-        for number in named:
-            places = self._called(sources[number].key)
-            weights = np.full(len(places), sources[number].strength, np.float32)
-            more = Found(places, weights, np.full(len(places), number))
-            found = found.joined(more)
+        strengths = np.array([source.strength for source in sources], np.float32)
+        found = self._postings.read([source.number for source in sources], strengths)
+        for number, source in _called(sources):
+            places = self._places_called(source)
+            weights = np.full(len(places), source.strength, np.float32)
+            found = found.joined(Found(places, weights, np.full(len(places), number)))
         return found
 
     def at(self, source: Source, places: Places) -> Weights:
         """The weights of one list in some places; 0 where it has none."""
-        if source.key.startswith(NAMED):
-            return np.isin(places, self._called(source.key)).astype(np.float32) * np.float32(source.strength)
+        if source.number == _CALLED:
+            is_called = np.isin(places, self._places_called(source))
+            return is_called.astype(np.float32) * np.float32(source.strength)
         return self._postings.at(source.number, places) * np.float32(source.strength)
 
     @contextmanager
@@ -114,28 +115,28 @@ class Index:
 
     def among(self, source: Source) -> tuple[Positions, Weights]:
         """Where one list has marked places: their positions in the latest union, and weights."""
-        if source.key.startswith(NAMED):
-            called = self._called(source.key)
+        if source.number == _CALLED:
+            called = self._places_called(source)
             theirs = called[self._marked[called]]
             weights = np.ones(len(theirs), np.float32)
         else:
             theirs, weights = self._postings.among(source.number, self._marked)
-        return self._slots[theirs], weights * np.float32(source.strength)
+        return self._slots.take(theirs), weights * np.float32(source.strength)
 
     def union(self, places: Places) -> tuple[Places, Positions]:
         """The places among `places`, each once, and for each of `places` its position there."""
         if len(self._slots) < len(self.programmes):
             self._slots = np.zeros(len(self.programmes) * 5 // 4 + 1, np.int32)
             self._marked = np.zeros(len(self._slots), np.bool_)
-        order = np.arange(len(places), dtype=np.int32)
-        self._slots[places] = order  # where a place is there twice, the last one stands
-        once = places[self._slots[places] == order]
+        at, order = places.astype(np.intp), np.arange(len(places), dtype=np.int32)
+        self._slots[at] = order  # where a place is there twice, the last one stands
+        once = places[self._slots.take(at) == order]
         self._slots[once] = order[: len(once)]
-        return once, self._slots[places]
+        return once, self._slots.take(at)
 
-    def _called(self, key: str) -> Places:
-        """Where the programmes stand that are called by a key: by the id of one, or by a name in words."""
-        called = key.removeprefix(NAMED)
+    def _places_called(self, source: Source) -> Places:
+        """Where the programmes stand that are called so: by the id of one, or by a name in words."""
+        called = source.key.removeprefix(NAMED)
         place = self._places.get(called)
         return self.names.places(called) if place is None else np.array([place], np.int32)
 
@@ -157,3 +158,8 @@ class Index:
         known = self._keys
         concepts = [known.setdefault(key, 2 * len(known) + 1) for key in profile.concepts]
         return [*(2 * number for number in numbers), *concepts]
+
+
+def _called(sources: Sequence[Source]) -> Iterator[tuple[int, Source]]:
+    """Which of some lists are of programmes called by a name, each with its number among them."""
+    return ((number, source) for number, source in enumerate(sources) if source.number == _CALLED)

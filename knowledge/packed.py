@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 Keys = NDArray[np.unsignedinteger[Any]]
 Numbers = NDArray[np.int32]
+Positions = NDArray[np.integer[Any]]
 
 _GONE = -1
 _MANY = 4_096  # from this many new entries on, sorting them in is cheaper than keeping them apart
@@ -17,6 +18,13 @@ _MANY = 4_096  # from this many new entries on, sorting them in is cheaper than 
 def key_of(text: str) -> int:
     """The key of a text: the same in every process, and by 64 bits practically its own."""
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")
+
+
+def stretched(starts: Positions, sizes: Positions) -> tuple[Positions, Positions]:
+    """Where all entries of some stretches of an array are, and the number of the stretch of each."""
+    stretches = np.repeat(np.arange(len(sizes)), sizes)
+    before = np.cumsum(sizes) - sizes
+    return np.arange(len(stretches)) + (starts - before)[stretches], stretches
 
 
 class Packed:
@@ -62,7 +70,9 @@ class Packed:
         starts = self._keys.searchsorted(wanted).tolist()
         stops = self._keys.searchsorted(wanted, "right").tolist()
         found = [
-            self._numbers[start:stop].tolist() if stop > start else []
+            [number for number in self._numbers[start:stop].tolist() if number != _GONE]
+            if stop > start
+            else []
             for start, stop in zip(starts, stops, strict=True)
         ]
         if self._recent:

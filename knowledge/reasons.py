@@ -19,20 +19,26 @@ def reasons(
     index: Index, demands: Sequence[Demand], counted: Tally, ranks: Sequence[int]
 ) -> list[dict[Reason, None]]:
     """The reasons for some of the programmes counted, given by rank, in the order of the demands."""
-    places = counted.places[list(ranks)]
+    chosen = np.array(ranks, np.intp)
+    places = counted.places[chosen]
+    programmes = [index.programmes[place] for place in places.tolist()]
     told: list[dict[Reason, None]] = [{} for _ in ranks]
     faint: list[dict[Reason, None]] = [{} for _ in ranks]  # for what nothing better is said of
     for demand, met, sources in zip(demands, counted.met, counted.sources, strict=True):
-        if demand.is_faint or not demand.importance:
+        good = (met[chosen] >= LEAST_SCORE).nonzero()[0].tolist()
+        if not demand.importance or not good:
             continue
-        good = met[list(ranks)] >= LEAST_SCORE
-        best = _best_concepts(index, sources, places, int(good.sum())) if good.any() else {}
-        for number in good.nonzero()[0].tolist():
-            programme = index.programmes[int(places[number])]
+        best = _best_concepts(index, sources, places, len(good))
+        corrected = dict.fromkeys(_corrected(demand))
+        made: dict[str, Reason] = {}  # one for all programmes
+        for number in good:
             key = best.get(number, "")
-            where = told if not key or demand.concepts[key] >= LEAST_TOLD else faint
-            where[number][_reason(key, programme, demand)] = None
-            where[number].update(dict.fromkeys(_corrected(demand)))
+            reason = _called(programmes[number]) if key.startswith(NAMED) else made.get(key)
+            if reason is None:
+                reason = made[key] = _reason(key, demand)
+            is_told = demand.concepts[key] >= LEAST_TOLD if key else not demand.is_faint
+            where = told if is_told else faint
+            where[number].update({reason: None, **corrected})
     return [strong or weak for strong, weak in zip(told, faint, strict=True)]
 
 
@@ -62,13 +68,15 @@ def _best_concepts(index: Index, sources: Sequence[Source], places: Places, want
     return keys
 
 
-def _reason(key: str, programme: Programme | None, demand: Demand) -> Reason:
+def _reason(key: str, demand: Demand) -> Reason:
     if not key:
         return Reason("words", " ".join(word.known for word in demand.words))
     kind, _, code = key.partition(":")
-    if key.startswith(NAMED):
-        return Reason("name", programme.name if programme else code)
     return Reason(kind, code)  # type: ignore[arg-type] # the other kinds of concepts are kinds of reasons
+
+
+def _called(programme: Programme | None) -> Reason:
+    return Reason("name", programme.name if programme else "")
 
 
 def _corrected(demand: Demand) -> Iterator[Reason]:

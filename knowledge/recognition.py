@@ -8,8 +8,9 @@ from knowledge.text import Stems, is_han
 from knowledge.vocabulary import Vocabulary
 
 CHARACTER = 0.3  # what a single Chinese character is worth beside a pair
-BEGUN, LEAST_BEGUN = 0.8, 0.5  # what the part of a word that is there is worth, and the least part
-WHOLE, LEAST_LETTERS = 0.5, 4  # what that is worth of a word that is one already, and letters of such a one
+BEGUN, LEAST_BEGUN = 1.0, 0.5  # what the part of a word that is there is worth, and the least part
+WHOLE, LEAST_LETTERS = 0.8, 3  # what that is worth of a word that is one already, and letters of such a one
+MEANT = 0.6  # likeness from which on a known word takes the place of one typed, and names what it names
 _PAIR = 2
 
 
@@ -69,14 +70,14 @@ def _guessed(unknown: Sequence[str], vocabulary: Vocabulary, stems: Stems) -> di
         for near, likeness in found:
             for number, closeness in related[near].items():
                 guessed[number] = max(guessed.get(number, 0.0), closeness * likeness)
-        guesses[word] = Recognised(found[0][0] if found else word, guessed)
+        is_meant = found and found[0][1] >= MEANT
+        guesses[word] = Recognised(found[0][0] if is_meant else word, guessed)
     return guesses
 
 
 def _begun(word: str, vocabulary: Vocabulary) -> Iterator[tuple[int, float]]:
-    for number, share in vocabulary.completions(word):
-        if share >= LEAST_BEGUN:
-            yield number, share * BEGUN
+    for number, share in vocabulary.completions(word, LEAST_BEGUN):
+        yield number, share * BEGUN
 
 
 def _paired(sequence: Sequence[str], place: int, related: Mapping[str, Mapping[int, float]]) -> Recognised:

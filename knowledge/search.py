@@ -16,12 +16,14 @@ The way of a question:
 6. The verdict says how far to trust the list, and `reasons` why each programme is in it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from math import prod
 from threading import RLock
 from typing import NamedTuple
+
+import numpy as np
 
 from knowledge.answers import Answer, Hit, Reason, Verdict
 from knowledge.conditions import Asked, asked_of, failing
@@ -48,13 +50,13 @@ __all__ = ["Answer", "Finder", "Hit", "Reason", "Verdict"]
 
 CLOSELY = 32  # programmes whose names are compared with the whole question
 _MOST = 5_000  # programmes to choose them from, where many may not be wanted
-IN_COMMON = 0.1  # what is made up for by a name that has all the question's words in it
+IN_COMMON = 0.15  # what is made up for by a name that has all the question's words in it
 SUBJECT = 0.6  # how far a match meets something of what is asked; only speaking for it is less
 TOUCHED = 0.2  # how far a match has to meet something to have anything to do with it
 SURE, POSSIBLE = 0.45, 0.22  # share of the question that the best programme answers
 # What is left of the score of a programme that is known to fail a condition which the question states.
 FAILED: dict[PointKind, float] = {"language": 0.8, "eligibility": 0.8, "dates": 0.8, "assistance": 0.9}
-OPEN: dict[Openness, float] = {"open": 1.0, "not-stated": 0.85, "closed": 0.7}
+OPEN: Mapping[Openness | None, float] = {"open": 1.0, "not-stated": 0.85, "closed": 0.7, None: 1.0}
 
 
 class _Ranked(NamedTuple):
@@ -167,18 +169,18 @@ class Finder:
         wanted = self._wanted(counted, keep, most)
         if not wanted:
             return
-        places = [int(counted.places[rank]) for rank, _ in wanted]
+        ranks = [rank for rank, _ in wanted]
+        places, shares = counted.places[ranks].tolist(), counted.shares[ranks]
         named, common = self._index.names.likeness(question.normalised, places)
         asked_for = called(self._index, counted) if country is not None else frozenset()
-        for (rank, programme), place, name, words in zip(wanted, places, named, common, strict=True):
-            share = float(counted.shares[rank])
-            score, state = share + (1 - share) * max(name, words * IN_COMMON), None
-            if country is not None:
-                state = openness(programme, country, self.taxonomy)
-                if state == "closed" and not name and place not in asked_for:
-                    continue
-                score *= OPEN[state]
-            yield _Ranked(rank, programme, round(score, 4), name > 0, state)
+        scores = shares + (1 - shares) * np.maximum(named, common * IN_COMMON)
+        for (rank, programme), place, score, is_named in zip(
+            wanted, places, scores.tolist(), (named > 0).tolist(), strict=True
+        ):
+            state = openness(programme, country, self.taxonomy) if country is not None else None
+            if state == "closed" and not is_named and place not in asked_for:
+                continue
+            yield _Ranked(rank, programme, round(score * OPEN[state], 4), is_named, state)
 
     def _held_against(
         self, ranked: list[_Ranked], counted: Tally, asked: Asked, today: date | None

@@ -17,7 +17,8 @@ from knowledge.packed import Keys, Numbers, Packed
 from knowledge.text import is_han
 
 SHORTEST_CORRECTED = 4  # below this, one edit turns too many words into other real words
-LONG = 9  # from here on two edits are forgiven
+LONG, LONGER = 7, 9  # from here on two edits are forgiven, and from here on believed
+DOUBTFUL = 0.6  # what a word is worth that is two edits away and may as well be another: "bacalhau", batalhão
 STEADY = 6  # from here on another first letter need not be another word
 _BEGINNING = 7  # letters of a word that its forms are made of
 _PRIME = 0x9E3779B1
@@ -65,11 +66,14 @@ def nearest(word: str, known: Sequence[str], limit: int) -> list[tuple[str, floa
     )
     # People leave letters out more often than they add some, and seldom miss the first one.
     ranked = sorted(
-        (distance + (near[0] != word[0]) / 2, -len(near), near)
+        (distance + (near[0] != word[0]) / 2, -len(near), near, distance > 1 and len(word) < LONGER)
         for near, distance, _ in found
         if near[0] == word[0] or len(word) >= STEADY
     )
-    return [(near, 1 - cost / len(word)) for cost, _, near in ranked[:limit]]
+    return [
+        (near, (1 - cost / len(word)) * (DOUBTFUL if doubted else 1.0))
+        for cost, _, near, doubted in ranked[:limit]
+    ]
 
 
 def _forms(words: Sequence[str], numbers: Numbers, most: int) -> tuple[Keys, Numbers]:

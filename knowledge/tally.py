@@ -4,19 +4,20 @@ Demands that few programmes meet are counted first. What nearly every programme 
 apart and takes longest to count: in a large catalogue it is looked up only for the best so far.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf, log
 
 import numpy as np
 
 from knowledge.index import Index, Source
-from knowledge.postings import Places, Positions, Weights
+from knowledge.packed import Positions
+from knowledge.postings import Places, Weights
 from knowledge.understanding import GENERIC, Demand
 
 LEAST_SCORE = 0.08  # below this a programme has nothing to do with the question
 SAME_WORDS = 0.9  # a text with the same words proves a little less than a concept in common
-_COUNTED = 30_000  # entries counted in full; a small catalogue has fewer in all
+_COUNTED = 12_000  # entries counted in full; among a few hundred programmes a question has fewer
 _SCANNED = 1_500_000  # entries looked through for the programmes that were counted
 _KEPT = 512  # programmes for which the rest is looked up
 _STEP = 0.8  # by which the best are approached from above
@@ -38,12 +39,12 @@ def tally(index: Index, demands: Sequence[Demand], most: int) -> Tally:
     """The `most` programmes that meet the demands best, at most."""
     sources = [tuple(_sources(index, demand)) for demand in demands]
     table = _Table(index, sources)
-    sizes = [index.size(source) for source in table.sources]
+    sizes = index.sizes(table.sources)
     counted, scanned, looked_up = _split(table.sources, sizes)
     table.count(counted)
     table.scan(scanned)
     met = table.met()
-    worth = _worth(demands, met, table.demands, sizes, set(counted), len(index))
+    worth = _worth(demands, met, _likely(table, sizes, [*scanned, *looked_up]), len(index))
     chosen = _best(table.places, _answered(met, worth), max(most, _KEPT) if looked_up else most)
     table.keep(chosen)
     table.look_up(looked_up)
@@ -77,7 +78,7 @@ class _Table:
         found = self._index.read([self.sources[number] for number in chosen])
         self.places, positions = self._index.union(found.places)
         self._best = np.zeros((len(self._best), len(self.places)), np.float32)
-        at = self._rows[list(chosen)][found.lists] * len(self.places) + positions
+        at = (self._rows[list(chosen)] * len(self.places)).take(found.lists) + positions
         np.maximum.at(self._best.reshape(-1), at, found.weights)
 
     def scan(self, chosen: Sequence[int]) -> None:
@@ -125,38 +126,30 @@ def _sources(index: Index, demand: Demand) -> Iterator[Source]:
     yield from index.concepts(demand.concepts)
 
 
-def _split(sources: Sequence[Source], sizes: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
+def _split(sources: Sequence[Source], sizes: Positions) -> tuple[list[int], list[int], list[int]]:
     """Which sources are counted in full, the rarest and strongest first; scanned; and only looked up."""
-    split: tuple[list[int], list[int], list[int]] = [], [], []
-    read = 0
-    for number in sorted(range(len(sizes)), key=lambda number: sizes[number] / sources[number].strength):
-        read += sizes[number]
-        split[0 if read <= _COUNTED or not split[0] else 1 if read <= _SCANNED else 2].append(number)
-    return split
+    order = np.argsort(sizes / [source.strength for source in sources], kind="stable")
+    read = np.cumsum(sizes[order])
+    counted = max(1, int(read.searchsorted(_COUNTED, "right")))
+    scanned = max(counted, int(read.searchsorted(_SCANNED, "right")))
+    numbers = order.tolist()
+    return numbers[:counted], numbers[counted:scanned], numbers[scanned:]
+
+
+def _likely(table: "_Table", sizes: Positions, left: Sequence[int]) -> dict[int, float]:
+    """How many programmes seem to meet each demand of which not all sources are counted, `left` is not."""
+    seen = np.bincount(table.demands, sizes) * _TYPICAL if left else ()
+    return {demand: float(seen[demand]) for demand in {table.demands[number] for number in left}}
 
 
 def _worth(
-    demands: Sequence[Demand],
-    met: Sequence[Weights],
-    owners: Sequence[int],
-    sizes: Sequence[int],
-    counted: Collection[int],
-    total: int,
+    demands: Sequence[Demand], met: Sequence[Weights], likely: Mapping[int, float], total: int
 ) -> list[float]:
     """How much each demand matters; what few programmes meet matters more.
 
-    `owners` are the demands of the sources, which have these `sizes`.
+    As rare as it seems from what may meet it, unless all that does is counted.
     """
-    seen = [0.0] * len(demands)
-    whole = [True] * len(demands)
-    for number, (demand, size) in enumerate(zip(owners, sizes, strict=True)):
-        seen[demand] += size * _TYPICAL
-        whole[demand] = whole[demand] and number in counted
-    # As rare as it seems from what may meet it, unless all that does is counted.
-    told = [
-        float(each.sum()) if is_whole else guess
-        for each, is_whole, guess in zip(met, whole, seen, strict=True)
-    ]
+    told = [likely[number] if number in likely else float(each.sum()) for number, each in enumerate(met)]
     worth = [demand.importance * _rarity(each, total) for demand, each in zip(demands, told, strict=True)]
     by_demand = list(zip(demands, worth, strict=True))
     most = SETTING * max((each for demand, each in by_demand if demand.is_named), default=inf)

@@ -1,10 +1,10 @@
 """Every word the catalogue and the taxonomy know, and how to get from a typed word to known ones."""
 
+import sys
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from itertools import takewhile
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from knowledge.text import STEMMED, Stems, is_han, stem_languages, stems_of
 SAME, SAME_STEM = 1.0, 0.92
 _SHORTEST_BEGINNING = 3  # letters of a word from which on it may be the beginning of longer ones
 _COMPLETIONS = 64
+_LAST = chr(sys.maxunicode)  # sorts behind every letter
 
 
 class Vocabulary:
@@ -29,7 +30,7 @@ class Vocabulary:
         self._uses = array("i")
         self._is_read = bytearray()  # whether all languages of its script are taken for the word's
         self._stems, self._spelling = Packed(), Spelling()
-        self._sorted: list[str] = []
+        self._sorted: defaultdict[int, list[str]] = defaultdict(list)  # words by their length, in order
         # What is not yet in the tables: new words that may be corrected to, and words by their languages.
         self._to_spell: list[int] = []
         self._to_stem: defaultdict[str, list[int]] = defaultdict(list)
@@ -97,15 +98,25 @@ class Vocabulary:
         near = self._in_use(self._spelling.near(word))
         return nearest(word, [self._words[number] for number in near], limit)
 
-    def completions(self, beginning: str) -> list[tuple[int, float]]:
-        """Numbers of known words that begin so, the shortest first, with the share that is there already."""
+    def completions(self, beginning: str, least: float) -> list[tuple[int, float]]:
+        """Numbers of known words that begin so, the shortest first, with the share that is there already.
+
+        That share is at `least` so much.
+        """
         if len(beginning) < _SHORTEST_BEGINNING or is_han(beginning) or not beginning.isalpha():
             return []
         self._settle()
-        start = bisect_left(self._sorted, beginning)
-        begun = takewhile(lambda word: word.startswith(beginning), self._sorted[start : start + 1_000])
-        known = sorted((word for word in begun if word in self), key=len)
-        return [(self._numbers[word], len(beginning) / len(word)) for word in known[:_COMPLETIONS]]
+        found: list[tuple[int, float]] = []
+        for length in range(len(beginning), int(len(beginning) / least) + 1):
+            alike = self._sorted.get(length, [])
+            start = bisect_left(alike, beginning)
+            stop = bisect_left(alike, beginning + _LAST, start)
+            if start < stop:
+                known = self._in_use([self._numbers[word] for word in alike[start:stop][:_COMPLETIONS]])
+                found += [(number, len(beginning) / length) for number in known]
+            if len(found) >= _COMPLETIONS:
+                break
+        return found[:_COMPLETIONS]
 
     def _in_use(self, numbers: Iterable[int]) -> list[int]:
         return [number for number in numbers if self._uses[number] > 0]
@@ -124,8 +135,11 @@ class Vocabulary:
         if self._to_spell:
             learned = [self._words[number] for number in self._to_spell]
             self._spelling.learn(learned, self._to_spell)
-            self._sorted.extend(word for word in learned if not is_han(word))
-            self._sorted.sort()
+            for word in learned:
+                if not is_han(word):
+                    self._sorted[len(word)].append(word)
+            for length in set(map(len, learned)):
+                self._sorted[length].sort()
             self._to_spell = []
         for language, numbers in self._to_stem.items():
             self._file_stems(language, list(dict.fromkeys(numbers)))

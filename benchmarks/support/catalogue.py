@@ -10,8 +10,9 @@ Every record is drawn from its number, so the first 1,000 of a million are the f
 acronyms are scattered: their order says nothing about when a programme was made.
 """
 
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from itertools import islice
 from typing import ClassVar
@@ -54,6 +55,16 @@ class Record:
     @property
     def names(self) -> tuple[str, ...]:
         return (self.name, *self.aliases)
+
+    def model_dump_json(self) -> str:
+        """As JSON, under the name that this has for a `Programme`."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def model_validate_json(cls, told: bytes) -> "Record":
+        """From such JSON."""
+        found = json.loads(told)
+        return cls(**{**found, "aliases": tuple(found["aliases"])})
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,6 +165,17 @@ def test_a_finder_that_was_pickled_answers_the_same(finder):
     assert len(loaded) == len(finder) - 1
 
 
+def test_a_pickled_finder_keeps_every_programme_and_misses_those_removed(finder):
+    loaded = pickle.loads(pickle.dumps(finder))
+    loaded.remove("it-coespu")
+    again = pickle.loads(pickle.dumps(loaded))
+    for programme in shipped_programmes():
+        kept = None if programme.id == "it-coespu" else programme
+        assert again.programme(programme.id) == kept
+    again.add(finder.programme("it-coespu"))
+    assert first(again, "CoESPU") == first(finder, "CoESPU")
+
+
 @pytest.mark.parametrize(
     "text", ["visa for Kenya", "weather in Chad", "погода в Кении", "hôtel pas cher au Mali"]
 )
