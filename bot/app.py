@@ -15,7 +15,7 @@ from bot.dispatch import SliceHandler
 from bot.errands import Errands
 from bot.fastlane import FastLane
 from bot.handling import Handling
-from bot.housekeeping import DEEDS
+from bot.housekeeping import deeds
 from bot.intake import Intake
 from bot.lanes import Lanes
 from bot.moments import Moments
@@ -89,7 +89,7 @@ def wire(settings: Settings, world: World) -> Parts:
     moments = Moments(keys, world, settings.seed)
     dues = {kind: moments.deed(answer) for book in shelf for kind, answer in book.dues.items()}
     sealer = Sealer(database, settings.audit_key_ring[0])
-    clock = Clock(database, threads, wall, DEEDS | dues, sealer, beats, after_tick)
+    clock = Clock(database, threads, wall, deeds(settings.retention) | dues, sealer, beats, after_tick)
     return Parts(
         settings, database, threads, wall, beats, api, application, fast_lane,
         tray, sender, handling, lanes, intake, clock, errands, leads, revoked,
@@ -108,4 +108,4 @@ def _clock(settings: Settings) -> WallClock:
 def _errand_kinds(settings: Settings, database: Database, wall: WallClock) -> dict[str, Any]:
     if settings.backup_dir is None or database.path is None:
         return {}
-    return {"backup": backup_errand(database, settings.backup_dir, wall)}
+    return {"backup": backup_errand(database, settings.backup_dir, wall, settings.keep_backups_days)}

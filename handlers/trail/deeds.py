@@ -62,6 +62,7 @@ def _of_needs(t: Translator) -> dict[str, str]:
         "resumed a need": t.label("resumed a need"),
         "withdrew a need": t.label("withdrew a need"),
         "discarded a need": t.label("discarded a draft"),
+        "discarded an old draft": t.label("discarded a draft that nobody went on with"),
         "read a restricted need": t.label("read a need that few may see"),
     }
 
