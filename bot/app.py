@@ -14,6 +14,7 @@ from bot.delivery import Postman
 from bot.dispatch import SliceHandler
 from bot.errands import Errands
 from bot.fastlane import FastLane
+from bot.filing import Filing
 from bot.handling import Handling
 from bot.housekeeping import deeds
 from bot.intake import Intake
@@ -67,9 +68,10 @@ def wire(settings: Settings, world: World) -> Parts:
     application = ApplicationBuilder().bot(api).updater(None).job_queue(None).build()
     fast_lane, leads, revoked = FastLane(api), asyncio.Event(), asyncio.Event()
 
-    tray = OutTray(database, keys, living(wall.now), wall.now)
+    letters = living(wall.now)
+    tray = OutTray(database, keys, letters, wall.now)
     pacer = Pacer(settings.flood_limit)
-    sender = Sender(tray, Postman(api), threads, pacer, wall, beats, revoked.set)
+    sender = Sender(tray, Postman(api, Filing(database, letters)), threads, pacer, wall, beats, revoked.set)
     errands = Errands(database, threads, wall, _errand_kinds(settings, database, wall), beats)
     shelf = books()
     forms = forms_of(shelf)
