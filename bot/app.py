@@ -14,8 +14,9 @@ from bot.delivery import Postman
 from bot.dispatch import SliceHandler
 from bot.errands import Errands
 from bot.fastlane import FastLane
+from bot.filing import Filing
 from bot.handling import Handling
-from bot.housekeeping import DEEDS
+from bot.housekeeping import deeds
 from bot.intake import Intake
 from bot.lanes import Lanes
 from bot.moments import Moments
@@ -67,9 +68,10 @@ def wire(settings: Settings, world: World) -> Parts:
     application = ApplicationBuilder().bot(api).updater(None).job_queue(None).build()
     fast_lane, leads, revoked = FastLane(api), asyncio.Event(), asyncio.Event()
 
-    tray = OutTray(database, keys, living(wall.now), wall.now)
+    letters = living(wall.now)
+    tray = OutTray(database, keys, letters, wall.now)
     pacer = Pacer(settings.flood_limit)
-    sender = Sender(tray, Postman(api), threads, pacer, wall, beats, revoked.set)
+    sender = Sender(tray, Postman(api, Filing(database, letters)), threads, pacer, wall, beats, revoked.set)
     errands = Errands(database, threads, wall, _errand_kinds(settings, database, wall), beats)
     shelf = books()
     forms = forms_of(shelf)
@@ -89,7 +91,7 @@ def wire(settings: Settings, world: World) -> Parts:
     moments = Moments(keys, world, settings.seed)
     dues = {kind: moments.deed(answer) for book in shelf for kind, answer in book.dues.items()}
     sealer = Sealer(database, settings.audit_key_ring[0])
-    clock = Clock(database, threads, wall, DEEDS | dues, sealer, beats, after_tick)
+    clock = Clock(database, threads, wall, deeds(settings.retention) | dues, sealer, beats, after_tick)
     return Parts(
         settings, database, threads, wall, beats, api, application, fast_lane,
         tray, sender, handling, lanes, intake, clock, errands, leads, revoked,
@@ -108,4 +110,4 @@ def _clock(settings: Settings) -> WallClock:
 def _errand_kinds(settings: Settings, database: Database, wall: WallClock) -> dict[str, Any]:
     if settings.backup_dir is None or database.path is None:
         return {}
-    return {"backup": backup_errand(database, settings.backup_dir, wall)}
+    return {"backup": backup_errand(database, settings.backup_dir, wall, settings.keep_backups_days)}

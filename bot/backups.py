@@ -1,13 +1,15 @@
 """Backups of the embedded database: consistent under load, checked, with a checksum beside them."""
 
 import hashlib
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 _KEEP = 14
+_NAME = re.compile(r"clearinghouse-\d{8}T\d{6}\.db")
 
 
 class BackupError(Exception):
@@ -42,10 +44,21 @@ def back_up(
     digest = _sha256(beside)
     beside.replace(target)
     target.with_suffix(".db.sha256").write_text(f"{digest}  {target.name}\n")
-    for old in sorted(folder.glob("clearinghouse-*.db"))[:-_KEEP]:
-        old.unlink()
-        old.with_suffix(".db.sha256").unlink(missing_ok=True)
     return target, digest
+
+
+def prune(folder: Path, now: datetime, keep_days: int) -> list[str]:
+    """Delete what `back_up` wrote here and is too old, or more than fourteen; the names of what is gone.
+
+    Nothing else in the folder is touched.
+    """
+    ours = sorted(file for file in folder.iterdir() if _NAME.fullmatch(file.name))
+    oldest = f"clearinghouse-{now - timedelta(days=keep_days):%Y%m%dT%H%M%S}.db"
+    gone = [file for file in ours if file.name < oldest or file not in ours[-_KEEP:]]
+    for file in gone:
+        file.unlink()
+        file.with_suffix(".db.sha256").unlink(missing_ok=True)
+    return [file.name for file in gone]
 
 
 def check(file: Path) -> None:

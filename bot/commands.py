@@ -225,15 +225,17 @@ def doctor(_options: argparse.Namespace) -> Exit:
 
 
 def backup(options: argparse.Namespace) -> Exit:
-    from bot.backups import back_up
+    from bot.backups import back_up, prune
     from bot.wallclock import WallClock
 
     settings = load_settings()
     path = opened(settings).path
     if path is None:
         return _say(Exit.REFUSED, "PostgreSQL is backed up with its own tools: pg_dump --format=custom …")
-    file, digest = back_up(path, Path(options.folder), WallClock(settings.clock).now())
-    _print(f"{file}  sha256 {digest}")
+    folder, now = Path(options.folder), WallClock(settings.clock).now()
+    _print("{}  sha256 {}".format(*back_up(path, folder, now)))
+    for name in prune(folder, now, settings.keep_backups_days):
+        _print(f"{folder / name} is deleted: too old, or more than fourteen")
     return Exit.DONE
 
 

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
@@ -21,11 +22,16 @@ from telegram.error import (
 from bot.render import content_hash
 from bot.transport import Api, NotSent, retry_seconds
 from handlers.kit.html import plain
+from knowledge.kinds import KINDS
 from storage.claims import Letter
+from storage.database import explain, is_busy
 
 _LOG = logging.getLogger(__name__)
 _VANISHED = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _NOBODY = ("chat not found", "user not found", "peer_id_invalid")
+
+# The content of a letter that is a file, made now; None where there is nothing to say any more.
+Files = Callable[[Letter], Awaitable[str | None]]
 
 
 class Verdict(Enum):
@@ -41,6 +47,7 @@ class Verdict(Enum):
     STOPPED = auto()  # its chat does not want us
     MOVED = auto()  # its chat has another number now
     REVOKED = auto()  # the token is no longer ours
+    NOTHING = auto()  # there is nothing to say any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +66,16 @@ class Delivered:
 class Postman:
     """Delivers one claimed letter with one call, and never raises."""
 
-    def __init__(self, api: Api) -> None:
-        self._api = api
+    def __init__(self, api: Api, files: Files) -> None:
+        self._api, self._files = api, files
 
     async def deliver(self, letter: Letter) -> Delivered:
+        if letter.kind in KINDS and KINDS[letter.kind].is_file:
+            return await self._write_and_upload(letter)
         content = json.loads(letter.payload or "{}")
         shown = content_hash(letter.payload or "")
         if letter.card is None:
             return await self._call(letter, letter.method, content)
-        if "document" in content:
-            return await self._upload(letter, content, shown)
         if letter.card_message is None:
             return await self._call(letter, "sendMessage", {"chat_id": letter.chat, **content}, shown)
         if letter.card_shown == shown:
@@ -76,13 +83,21 @@ class Postman:
         address = {"chat_id": letter.chat, "message_id": letter.card_message}
         return await self._call(letter, "editMessageText", {**address, **content}, shown)
 
-    async def _upload(self, letter: Letter, content: dict[str, Any], shown: str) -> Delivered:
+    async def _write_and_upload(self, letter: Letter) -> Delivered:
         """A file is a new message always: there is nothing to redraw."""
+        try:
+            written = await self._files(letter)
+        except Exception as error:
+            if not is_busy(error):
+                raise
+            return Delivered(letter, Verdict.LATER, error=explain(error))
+        if written is None:
+            return Delivered(letter, Verdict.NOTHING, error="nothing to say any more")
+        content = json.loads(written)
         file = content.pop("document")
-        upload = InputFile(file["text"].encode(), filename=file["name"])
-        return await self._call(
-            letter, "sendDocument", {"chat_id": letter.chat, "document": upload, **content}, shown
-        )
+        upload = InputFile(file["text"].encode(errors="replace"), filename=file["name"])
+        params = {"chat_id": letter.chat, "document": upload, **content}
+        return await self._call(letter, "sendDocument", params, content_hash(written))
 
     async def _call(
         self, letter: Letter, method: str, params: dict[str, Any], shown: str | None = None

@@ -1,10 +1,12 @@
-"""What the clock does for the house itself: old texts are erased, backups made, the trail's head told."""
+"""What the clock does for the house: what is too old is erased, backups made, the trail's head told."""
 
 import logging
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.clock import Deed
-from storage import dialogs, dues, errands, inbox, invites, outbox, seals, searches
+from knowledge.retention import Retention, days_before, months_before
+from storage import dialogs, dues, errands, fading, inbox, invites, outbox, seals, searches
 from storage.database import Store
 from storage.dues import Due
 
@@ -12,8 +14,6 @@ _LOG = logging.getLogger(__name__)
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 NUMBERS_LIVE = timedelta(hours=48)  # Telegram keeps updates for 24 hours
-TEXTS_LIVE = timedelta(days=7)
-SEARCHES_LIVE = timedelta(days=30)
 DIALOGS_LIVE = timedelta(days=1)  # whoever comes back later means something else by what they type
 GUESSES_LIVE = timedelta(days=1)
 _AT_ONCE = 200
@@ -27,17 +27,25 @@ def begin(store: Store, now: datetime, *, backups: bool) -> None:
         dues.add(store, "backup", "backup", now + _HOUR)
 
 
-def forget(store: Store, due: Due, now: datetime) -> datetime:
+def deeds(keep: Retention) -> dict[str, Deed]:
+    """What is done when a deed of the house is due, with these periods."""
+    return {"forget": partial(forget, keep), "backup": order_backup, "audit-head": tell_head}
+
+
+def forget(keep: Retention, store: Store, due: Due, now: datetime) -> datetime:
     """Erase a batch of what is too old; soon again while there is more, else in an hour."""
     del due
+    texts, letters = days_before(now, keep.updates), days_before(now, keep.letters)
     erased = max(
-        inbox.forget(store, numbers_before=now - NUMBERS_LIVE, texts_before=now - TEXTS_LIVE, limit=_AT_ONCE),
-        outbox.forget(store, now - TEXTS_LIVE, _AT_ONCE),
-        searches.forget(store, now - SEARCHES_LIVE, _AT_ONCE),
+        inbox.forget(store, numbers_before=now - NUMBERS_LIVE, texts_before=texts, limit=_AT_ONCE),
+        outbox.forget(store, letters, _AT_ONCE),
+        searches.forget(store, days_before(now, keep.searches), _AT_ONCE),
         dialogs.forget(store, now - DIALOGS_LIVE, _AT_ONCE),
         invites.forget_guesses(store, now - GUESSES_LIVE, _AT_ONCE),
     )
-    return now + (timedelta(seconds=1) if erased >= _AT_ONCE else _HOUR)
+    idle = fading.discard_drafts(store, days_before(now, keep.drafts), now)
+    over = fading.empty_needs(store, months_before(now, keep.closed_needs), now)
+    return now + (timedelta(seconds=1) if idle or over or erased >= _AT_ONCE else _HOUR)
 
 
 def order_backup(store: Store, due: Due, now: datetime) -> datetime:
@@ -54,6 +62,3 @@ def tell_head(store: Store, due: Due, now: datetime) -> datetime:
     if head.length:
         _LOG.info("head of the audit trail: %s (%d lines not sealed yet)", head, unsealed)
     return now + _DAY
-
-
-DEEDS: dict[str, Deed] = {"forget": forget, "backup": order_backup, "audit-head": tell_head}

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from bot.delivery import Delivered, Verdict
-from bot.render import content_hash, render, render_document
+from bot.render import content_hash, render
 from handlers.kit.buttons import KeyRing
 from handlers.kit.i18n import Translator, translator
 from handlers.kit.screen import Document, Screen
@@ -103,7 +103,7 @@ class OutTray:
 
     def _written(self, store: Store, letter: Letter, now: datetime) -> Letter | None:
         """A living letter gets its words now: from the rows, for its reader."""
-        if letter.payload is not None or letter.person is None:
+        if letter.payload is not None or letter.person is None or _is_file(letter):
             return letter
         try:
             with store.savepoint():
@@ -127,9 +127,7 @@ class OutTray:
         if reader is None:
             return None
         screen = self._living[letter.kind](store, translator(reader.language), reader, letter.subject)
-        if isinstance(screen, Document):
-            return render_document(screen)
-        return render(screen, reader.telegram_id, self._keys) if screen is not None else None
+        return render(screen, reader.telegram_id, self._keys) if isinstance(screen, Screen) else None
 
     def _settle(self, store: Store, delivered: Sequence[Delivered], now: datetime) -> None:
         claims.settle(store, [self._outcome(store, each, now) for each in delivered])
@@ -157,12 +155,17 @@ class OutTray:
         return Outcome(letter.id, state, now, attempts, each.message_id, each.error)
 
 
+def _is_file(letter: Letter) -> bool:
+    """Whether it is written beside this transaction: the postman sees to it."""
+    return letter.kind in KINDS and KINDS[letter.kind].is_file
+
+
 def _ended(store: Store, letter: Letter, state: str, now: datetime, why: str) -> None:
     """Settle a letter that is not sent at all."""
     claims.settle(store, [Outcome(letter.id, state, now, letter.attempts, error=why)])
 
 
-_STATES = {Verdict.SENT: SENT, Verdict.FAILED: FAILED, Verdict.STOPPED: DROPPED}
+_STATES = {Verdict.SENT: SENT, Verdict.FAILED: FAILED, Verdict.STOPPED: DROPPED, Verdict.NOTHING: DROPPED}
 
 
 def _after_unknown(letter: Letter) -> str:

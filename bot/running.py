@@ -65,7 +65,7 @@ async def run_until(
     announce: Callable[[dict[str, object]], None] | None = None,
 ) -> None:
     """Run the bot in this loop until `stopping` is set."""
-    world = World(Catalogue(finder), settings.operator)
+    world = World(Catalogue(finder), settings.operator, settings.retention)
     # Before updates are taken: a first question that takes long is a turn in which a process is likely to
     # be ended, and a row whose turn was cut short again and again is put aside as deadly.
     finder.get_ready()

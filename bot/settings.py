@@ -12,6 +12,8 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from knowledge.retention import Retention
+
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{8,}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
@@ -45,6 +47,12 @@ class Settings(BaseSettings):
     button_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
     audit_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
     operator: str = ""
+    keep_updates_days: Annotated[int, Field(ge=1, le=365)] = 7
+    keep_letters_days: Annotated[int, Field(ge=1, le=365)] = 7
+    keep_searches_days: Annotated[int, Field(ge=1, le=365)] = 30
+    keep_drafts_days: Annotated[int, Field(ge=1, le=3_650)] = 30
+    keep_closed_needs_months: Annotated[int, Field(ge=1, le=240)] = 24
+    keep_backups_days: Annotated[int, Field(ge=1, le=365)] = 35
     log_level: str = "INFO"
 
     @field_validator("button_keys", "audit_keys", mode="before")
@@ -122,6 +130,18 @@ class Settings(BaseSettings):
         if self.webhook_secret is not None:
             return self.webhook_secret.get_secret_value()
         return self._derived("webhook").hex()
+
+    @property
+    def retention(self) -> Retention:
+        """How long things are kept, as the clock applies it and `/privacy` tells it."""
+        return Retention(
+            updates=self.keep_updates_days,
+            letters=self.keep_letters_days,
+            searches=self.keep_searches_days,
+            drafts=self.keep_drafts_days,
+            closed_needs=self.keep_closed_needs_months,
+            backups=self.keep_backups_days,
+        )
 
     @property
     def button_key_ring(self) -> tuple[bytes, ...]:

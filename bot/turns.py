@@ -48,7 +48,7 @@ class Turns:
     def run(self, row: Waiting, reading: Reading, answer: Answer, now: datetime) -> Done | None:
         """None when the row was handled already. Raises what the slice raises, with nothing changed."""
         try:
-            return self._attempt(row, reading, self._unless_in_a_form(answer), now)
+            return self._attempt(row, reading, self._instead(answer), now)
         except Refused as refusal:
             # The refusal undid whatever the action had begun; a second transaction says why.
             return self._attempt(row, reading, _refusing(str(refusal)), now)
@@ -90,14 +90,24 @@ class Turns:
             store=store,
             person=person,
             now=now,
-            incoming=reading.incoming,
+            incoming=replace(reading.incoming, username=reading.user.username or ""),
             world=self._world,
             new_ref=refs(self._seed, f"turn:{row.seq}"),
         )
 
-    def _unless_in_a_form(self, answer: Answer) -> Answer:
-        """What is typed in the middle of a form answers the form's question."""
-        return lambda turn: (self._forms.instead(turn) or answer)(turn)
+    def _instead(self, answer: Answer) -> Answer:
+        """What is typed in the middle of a form answers the form's question.
+
+        Whoever asked to be erased is told how to take it back, whatever they do.
+        """
+
+        def choose(turn: Turn) -> None:
+            if turn.person.leaving_at is not None and not hasattr(answer, "even_leaving"):
+                self._routes["leaving"](turn)
+            else:
+                (self._forms.instead(turn) or answer)(turn)
+
+        return choose
 
     def _follow(self, turn: Turn) -> None:
         for _ in range(_HOPS):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from handlers.broadcasts import conversation as broadcasts
+from handlers.contacts import conversation as contacts
 from handlers.desk import conversation as desk
 from handlers.joining import conversation as joining
 from handlers.kit.book import Book
@@ -21,6 +22,8 @@ from handlers.needs import clearing
 from handlers.needs import conversation as needs
 from handlers.onboarding import conversation as onboarding
 from handlers.onboarding import views as onboarding_views
+from handlers.privacy import conversation as privacy
+from handlers.privacy import export
 from handlers.programmes import conversation as programmes
 from handlers.questions import conversation as questions
 from handlers.rules import conversation as rules
@@ -65,6 +68,7 @@ LIVING_BY_THE_HOUR: dict[str, TimedLiving] = {
     "broadcast-own": broadcasts.own_letter,
     "search-news": saving.news_letter,
     "trail-file": trail.file_letter,
+    "my-data": export.letter,
 }
 
 
@@ -89,6 +93,8 @@ def books() -> list[Book]:
         rules,
         settings,
         trail,
+        contacts,
+        privacy,
         joining,
         desk,
         meetings,

@@ -10,13 +10,14 @@ class Kind:
     """`priority`: 0 answers, 1 matches and reminders, 2 broadcasts.
 
     `again`: what to do when the outcome of a send is unknown: send again `always`, `once`, or `never`
-    (a person decides).
+    (a person decides). One that `is_file` can be long: it is written beside the transactions, as it leaves.
     """
 
     name: str
     priority: int
     again: Literal["always", "once", "never"]
     lives: timedelta = timedelta(hours=24)
+    is_file: bool = False
 
 
 KINDS = {
@@ -50,7 +51,8 @@ KINDS = {
         Kind("broadcast-own", 1, "once", timedelta(days=1)),
         Kind("entries", 1, "once", timedelta(days=7)),
         Kind("entry-objection", 1, "once", timedelta(days=7)),
-        Kind("trail-file", 1, "once"),
+        Kind("trail-file", 1, "once", is_file=True),
+        Kind("my-data", 0, "once", is_file=True),
         Kind("profile", 1, "always", timedelta(days=7)),
     )
 }

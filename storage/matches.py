@@ -122,6 +122,12 @@ def unreached_by(store: Store, delegation: str) -> list[Match]:
     return _many(store, statement.order_by(_table.c.id))
 
 
+def waiting_on(store: Store, person: int) -> list[Match]:
+    """The matches in which somebody has said yes for a provider, and the other side has not answered."""
+    statement = select(*columns).where(_table.c.answered_by == person, _table.c.state == INTERESTED)
+    return _many(store, statement.order_by(_table.c.id))
+
+
 def unreached(store: Store) -> list[Unreached]:
     """Delegations that nobody speaks for though open needs fit their programmes, the most first."""
     count = func.count().label("needs")

@@ -32,12 +32,16 @@ class PersonRow(SQLModel, table=True):
     # True once the person has chosen; until then the phone's own setting is followed.
     language_chosen: bool = False
     created_at: datetime = Field(sa_type=Instant)
+    # Since when they want to be erased: until it is done, they can take it back.
+    leaving_at: datetime | None = Field(default=None, sa_type=Instant)
+    # What is left of somebody erased is the number that other rows know them by.
+    erased_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class Person(NamedTuple):
     """`delegation`, `role`, `rank` and `remit` are those of their post, while it is held and not suspended.
 
-    `form` is the one they are in the middle of.
+    `form` is the one they are in the middle of. `leaving_at` is set for somebody who asked to be erased.
     """
 
     id: int
@@ -51,6 +55,7 @@ class Person(NamedTuple):
     form: str | None = None
     rank: str | None = None
     remit: str | None = None
+    leaving_at: datetime | None = None
 
 
 _people = PersonRow.__table__  # type: ignore[attr-defined]
@@ -71,13 +76,14 @@ _person = (
         _dialogs.c.form,
         _posts.c.rank,
         _posts.c.remit,
+        _people.c.leaving_at,
     )
     .outerjoin(_chats, _chats.c.id == _people.c.telegram_id)
     .outerjoin(_posts, (_posts.c.person == _people.c.id) & is_held)
     .outerjoin(_dialogs, _dialogs.c.person == _people.c.id)
 )
 _by_telegram_id = _person.where(_people.c.telegram_id == bindparam("telegram_id"))
-_by_id = _person.where(_people.c.id == bindparam("person"))
+_by_id = _person.where(_people.c.id == bindparam("person"), _people.c.erased_at.is_(None))
 
 
 def by_telegram_id(store: Store, telegram_id: int) -> Person | None:
@@ -86,6 +92,7 @@ def by_telegram_id(store: Store, telegram_id: int) -> Person | None:
 
 
 def by_id(store: Store, person: int) -> Person | None:
+    """A person; None for somebody who was erased."""
     row = store.connection.execute(_by_id, {"person": person}).first()
     return Person(*row) if row else None
 
@@ -125,7 +132,11 @@ def lock_chat(store: Store, chat: int) -> bool:
     if store.connection.dialect.name != "postgresql":
         return True
     statement = select(_chats.c.id).where(_chats.c.id == chat).with_for_update(skip_locked=True)
-    return store.connection.execute(statement).first() is not None
+    if store.connection.execute(statement).first() is not None:
+        return True
+    # Held by another worker, or gone: its person was erased while this update was on its way in.
+    missing = insert_for("postgresql", _chats).values(id=chat).on_conflict_do_nothing()
+    return store.connection.execute(missing.returning(_chats.c.id)).first() is not None
 
 
 def stop_chat(store: Store, chat: int, because: str, now: datetime) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from handlers.kit.buttons import Code
 from handlers.kit.html import Html, bold, clip, escape, italic, lines
 from handlers.kit.i18n import Translator
-from handlers.kit.labels import alphabetically, brief, moment, provider, role
+from handlers.kit.labels import alphabetically, brief, moment, person_name, provider, role
 from handlers.kit.paging import paging
 from handlers.kit.screen import Button, Row, Screen, rows_of
 from storage.delegations import Seats
@@ -103,7 +103,10 @@ def request_card(t: Translator, request: Request, *, from_desk: bool = False) ->
         bold(t("Request for access")),
         t("Delegation: {delegation}", delegation=bold(provider(request.delegation, t.language))),
         t("Role: {role}", role=role(t, request.role)),
-        t("Name on Telegram, which everybody chooses freely: {name}", name=clip(request.name, _NAME_SHOWN)),
+        t(
+            "Name on Telegram, which everybody chooses freely: {name}",
+            name=clip(person_name(t, request.name), _NAME_SHOWN),
+        ),
         t("Asked on {when}, in these words:", when=moment(request.asked_at, t.language)),
         Html(f"<blockquote>{escape(request.words)}</blockquote>"),
         _outcome(t, request),
@@ -138,7 +141,8 @@ def gone(t: Translator) -> str:
 
 
 def _opens(t: Translator, request: Request, number: int) -> Button:
-    label = f"{number}. {brief(request.delegation, t.language, _DELEGATION_SHOWN)} · {request.name}"
+    name = person_name(t, request.name)
+    label = f"{number}. {brief(request.delegation, t.language, _DELEGATION_SHOWN)} · {name}"
     return Button(clip(label, _LABEL_SHOWN), Code("request", request.ref))
 
 
@@ -147,9 +151,9 @@ def _outcome(t: Translator, request: Request) -> Html:
         return italic(t("You get this because you are in the secretariat. One answer is enough."))
     when = moment(request.decided_at, t.language) if request.decided_at else ""
     if request.state == GRANTED:
-        return t("Granted by {name} on {when}.", name=bold(request.decided_by or ""), when=when)
+        return t("Granted by {name} on {when}.", name=bold(person_name(t, request.decided_by)), when=when)
     if request.state == REFUSED:
-        return t("Refused by {name} on {when}.", name=bold(request.decided_by or ""), when=when)
+        return t("Refused by {name} on {when}.", name=bold(person_name(t, request.decided_by)), when=when)
     if request.state == WITHDRAWN:
         return t("Withdrawn by the person on {when}.", when=when)
     return t("Settled on {when}: the person came in by an invitation.", when=when)

@@ -38,6 +38,12 @@ def anybody(answer: _Any) -> _Any:
     return answer
 
 
+def even_leaving(answer: _Any) -> _Any:
+    """Said of what also somebody may who asked to be erased; all else waits until they take it back."""
+    answer.even_leaving = True  # type: ignore[attr-defined]
+    return answer
+
+
 def demand(turn: Turn, *rights: Right) -> None:
     """The same in the middle of something, such as a form: refuses whoever has none of these rights."""
     if not has(turn.person, *rights):

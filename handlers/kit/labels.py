@@ -184,3 +184,8 @@ def _span(programme: Programme) -> str:
 def _told(language: str) -> dict[tuple[Kind, str], str]:
     """A topic, or a place, is called by its first word in the reader's language."""
     return {(each.kind, each.code): each.label(language) for each in shipped_glossary()}
+
+
+def person_name(t: Translator, name: str | None) -> str:
+    """What somebody calls themselves; of somebody erased no name is left."""
+    return name or t.label("(name erased)")

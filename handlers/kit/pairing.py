@@ -10,7 +10,7 @@ from knowledge.exercise import exercise_names
 from knowledge.matching import Fit, best, fits
 from knowledge.needs import NeedBody
 from knowledge.taxonomy import shipped_taxonomy
-from storage import delegations, matches, needs, outbox, programmes
+from storage import contact_consents, delegations, matches, needs, outbox, programmes
 from storage.database import Store
 from storage.matches import Match
 from storage.needs import Need
@@ -120,7 +120,8 @@ def tell_of_change(moment: Moment, need: Need, change: str) -> None:
 def end_matches(moment: Moment, need: Need) -> None:
     """The need is over: nobody has to answer any more. What both sides agreed on stays."""
     for match in matches.of_need(moment.store, need.id):
-        matches.move(moment.store, match, _STILL_ASKED, matches.LAPSED)
+        if matches.move(moment.store, match, _STILL_ASKED, matches.LAPSED):
+            contact_consents.end(moment.store, match, moment.now)
 
 
 def answer_key(match: Match, officer: int) -> str:
@@ -139,9 +140,11 @@ def reminder_key(notice: str, rev: int) -> str:
 
 def _refit(moment: Moment, need: Need, match: Match, candidate: Candidate | None) -> None:
     if candidate is None:
-        if matches.move(moment.store, match, _STILL_ASKED, matches.LAPSED) and match.told_at:
-            renew_notices(moment, need, match)
-            renew_asker(moment, need, match)
+        if matches.move(moment.store, match, _STILL_ASKED, matches.LAPSED):
+            contact_consents.end(moment.store, match, moment.now)
+            if match.told_at:
+                renew_notices(moment, need, match)
+                renew_asker(moment, need, match)
         return
     changed = matches.refit(moment.store, match, candidate.fits)
     if match.state == matches.LAPSED and match.told_at:

@@ -9,6 +9,7 @@ from handlers.kit.buttons import Code
 from handlers.kit.html import clip
 from handlers.kit.i18n import Translator, translator
 from handlers.kit.screen import Screen
+from knowledge.retention import Retention
 from storage.catalogue import Catalogue
 from storage.database import Store
 from storage.people import Person
@@ -26,7 +27,7 @@ class Incoming:
 
     `text` is what was typed (without the command), `command` its name, `code` what the tapped button
     carried (None for one that is not ours or not theirs), `message_id` the message typed or tapped;
-    `is_edit` says that a message sent before was corrected.
+    `is_edit` says that a message sent before was corrected; `username` is the person's @name by now.
     """
 
     deed: Deed
@@ -36,6 +37,7 @@ class Incoming:
     message_id: int = 0
     kind: str = ""
     is_edit: bool = False
+    username: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class World:
 
     catalogue: Catalogue
     operator: str
+    keep: Retention = field(default_factory=Retention)
 
 
 @dataclass(frozen=True, slots=True)

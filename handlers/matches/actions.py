@@ -6,12 +6,14 @@ from typing import Any
 
 from handlers.kit import pairing
 from handlers.kit.turn import Moment
-from storage import audit, delegations, dues, matches, needs, people, programmes
+from storage import audit, contact_consents, delegations, dues, matches, needs, people, programmes
 from storage.matches import Match
 from storage.needs import Need
 from storage.people import Person
 
 LATER_LASTS = timedelta(days=3)
+# The version of the words under which both sides say yes (a test holds them against it).
+CONSENT_WORDS = "1"
 
 # Why one says no: codes that the views put into words.
 PROVIDER_REASONS = ("year", "seats", "outside", "touch", "none")
@@ -25,6 +27,7 @@ def interested(moment: Moment, person: Person, need: Need, match: Match) -> bool
     moved = _step(moment, person, match, _MAY_CHANGE_ITS_MIND, matches.INTERESTED, values)
     if moved is None:
         return False
+    contact_consents.give(moment.store, moved, "provider", person.id, CONSENT_WORDS, moment.now)
     _tell_asker(moment, need, moved)
     pairing.renew_notices(moment, need, moved)
     return True
@@ -51,6 +54,13 @@ def take_back(moment: Moment, person: Person, need: Need, match: Match) -> bool:
     pairing.renew_asker(moment, need, moved)
     pairing.renew_notices(moment, need, moved)
     return True
+
+
+def take_back_all(moment: Moment, person: Person) -> None:
+    """Somebody goes: the yeses that they gave and that nobody has answered hold no longer."""
+    for match in matches.waiting_on(moment.store, person.id):
+        if (need := needs.by_id(moment.store, match.need)) is not None:
+            take_back(moment, person, need, match)
 
 
 def later(moment: Moment, person: Person, need: Need, match: Match) -> bool:
@@ -86,6 +96,7 @@ def accept(moment: Moment, person: Person, need: Need, match: Match) -> bool:
     moved = _step(moment, person, match, [matches.INTERESTED], matches.AGREED, values)
     if moved is None:
         return False
+    contact_consents.give(moment.store, moved, "recipient", person.id, CONSENT_WORDS, moment.now)
     for party in (moved.answered_by, moved.decided_by):
         if party is not None:
             moment.tell(party, "contact", match.ref, f"contact:{match.ref}:{party}")
@@ -144,6 +155,8 @@ def _step(
 ) -> Match | None:
     moved = matches.move(moment.store, match, before, to, **values)
     if moved is not None:
+        if to not in (matches.INTERESTED, matches.AGREED):
+            contact_consents.end(moment.store, moved, moment.now)
         reason = values.get("reason")
         after = {"state": to, "reason": reason} if reason else {"state": to}
         audit.record(

@@ -7,11 +7,12 @@ from functools import partial
 from handlers.kit import pairing
 from handlers.kit.access import may, note_reading
 from handlers.kit.book import Book
+from handlers.kit.contactcard import refresh
 from handlers.kit.errors import Refused
 from handlers.kit.fits import in_order
 from handlers.kit.turn import Moment, Turn
 from handlers.matches import actions, capital, letters, lists, views, words
-from storage import matches, needs, questions
+from storage import matches, needs, people, questions
 from storage.matches import Match
 from storage.needs import Need
 from storage.people import Person
@@ -37,6 +38,7 @@ def register(book: Book) -> None:
     book.route("match-capital", text_for_capital)
     book.due("match-later", remind)
     book.due("matches-aboard", catch_up)
+    book.due("yeses-back", take_back_all)
     book.due("rematch", rematch)
     book.due("pair", pair)
 
@@ -68,6 +70,7 @@ def text_for_capital(turn: Turn) -> None:
 
 @may("answer-match")
 def interested(turn: Turn) -> None:
+    refresh(turn)
     _take(turn, actions.interested, words.noted(turn.t), to_answer=True)
 
 
@@ -101,6 +104,7 @@ def later(turn: Turn) -> None:
 
 @may("decide-match")
 def accept(turn: Turn) -> None:
+    refresh(turn)
     _take(turn, actions.accept, words.agreed(turn.t))
 
 
@@ -133,6 +137,13 @@ def remind(moment: Moment, subject: str) -> datetime | None:
 
 def catch_up(moment: Moment, subject: str) -> datetime | None:
     actions.catch_up(moment, int(subject))
+    return None
+
+
+def take_back_all(moment: Moment, subject: str) -> datetime | None:
+    """Somebody goes for good."""
+    if (person := people.by_id(moment.store, int(subject))) is not None:
+        actions.take_back_all(moment, person)
     return None
 
 

@@ -2,11 +2,13 @@
 
 from datetime import date
 
+from handlers.kit.access import has
 from handlers.kit.i18n import Translator
+from handlers.kit.labels import person_name
 from handlers.kit.screen import Screen
 from handlers.matches import news, views
 from knowledge.programmes import Programme
-from storage import matches, needs, people, programmes, questions
+from storage import contact_consents, contacts, matches, needs, people, programmes, questions
 from storage.database import Store
 from storage.matches import Match
 from storage.needs import Need
@@ -43,16 +45,18 @@ def refusal(store: Store, t: Translator, reader: Person, subject: str) -> Screen
 
 
 def contact(store: Store, t: Translator, reader: Person, subject: str) -> Screen | None:
-    """The other side's contact card: only after both have said yes, and only while both still speak."""
+    """The other side's contact card: only while both consents hold, and only while both still speak."""
     found = needs.of_match(store, reader, subject)
-    if found is None or found[1].state != matches.AGREED or reader.role == "secretariat":
+    if found is None or not has(reader, "talk") or not contact_consents.are_complete(store, found[1]):
         return None
     need, match = found
     is_provider = reader.role == "provider"
     other = people.by_id(store, (match.decided_by if is_provider else match.answered_by) or 0)
     theirs = need.delegation if is_provider else match.delegation
-    speaks = other is not None and other.delegation == theirs
-    return news.contact(t, need, match, theirs, other if speaks else None)
+    side = "recipient" if is_provider else "provider"
+    if other is None or (other.delegation, other.role) != (theirs, side):
+        return news.contact(t, need, match, theirs, None)
+    return news.contact(t, need, match, theirs, (other, contacts.of(store, other.id)))
 
 
 def card(
@@ -63,7 +67,7 @@ def card(
     asked = questions.of_match(store, match.id)
     if reader.role == "provider":
         by = people.by_id(store, match.answered_by) if match.answered_by else None
-        return views.notice(t, need, match, names, asked, by.name if by else "")
+        return views.notice(t, need, match, names, asked, person_name(t, by.name if by else None))
     return views.offer(t, need, match, names, asked, may_answer=reader.role == "recipient")
 
 

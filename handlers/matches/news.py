@@ -1,12 +1,14 @@
 """Short letters about a match: what became of the need, a polite no, the other side's contact card."""
 
 from handlers.kit.buttons import Code
+from handlers.kit.contactcard import contact_lines
 from handlers.kit.fits import reason
-from handlers.kit.html import Html, bold, italic, lines, mention
+from handlers.kit.html import Html, bold, italic, lines
 from handlers.kit.i18n import Translator
 from handlers.kit.labels import provider
 from handlers.kit.needfacts import title
 from handlers.kit.screen import Button, Screen
+from storage.contacts import Contact
 from storage.matches import Match
 from storage.needs import Need
 from storage.people import Person
@@ -39,19 +41,21 @@ def refusal(t: Translator, need: Need, match: Match) -> Screen:
     return Screen(lines(said, t("Need: {title}", title=title(t, need.body))), ((_my_matches(t),),))
 
 
-def contact(t: Translator, need: Need, match: Match, delegation: str, other: Person | None) -> Screen:
-    """The other side's card: what they are called here, and for whom they speak."""
+def contact(
+    t: Translator, need: Need, match: Match, delegation: str, other: tuple[Person, Contact] | None
+) -> Screen:
+    """The other side's card, as its owner wants it; None where its owner no longer speaks for them."""
     name = bold(provider(delegation, t.language))
     text = lines(
         bold(t("Contact: {delegation}", delegation=name)),
-        t("{person} speaks for {delegation}.", person=mention(other.name, other.telegram_id), delegation=name)
+        contact_lines(t, *other, delegation)
         if other is not None
         else t(
             "The person who said yes no longer speaks for {delegation}. Ask the secretariat.", delegation=name
         ),
         t("For: {title}", title=title(t, need.body)),
         Html(""),
-        t("Both sides have said yes. Tap the name to write. Any agreement is made by note verbale."),
+        t("Both sides have said yes. Any agreement is made by note verbale."),
     )
     return Screen(text, ((Button(t.label("The match"), Code("match", match.ref)), _my_matches(t)),))
 

@@ -20,7 +20,7 @@ from storage.questions import Question
 
 _NAME_SHOWN = 60
 _LABEL_SHOWN = 20
-_SAID_SHOWN = 65
+_SAID_SHOWN = 40
 _FITS_SHOWN = 2
 
 
@@ -171,7 +171,7 @@ def _where_it_stands(t: Translator, need: Need, match: Match, answered_by: str) 
         return t("The need is paused. You will be told if it opens again.")
     who, name = provider(need.delegation, t.language), escape(answered_by)
     words = {
-        matches.TOLD: _why_you(t, match),
+        matches.TOLD: _what_interest_means(t, match),
         matches.LATER: t(
             "You wanted to answer later; you will be asked again on {day}.", day=_asked_again(t, match)
         ),
@@ -199,6 +199,11 @@ def _why_you(t: Translator, match: Match) -> Html:
     return italic(
         t("You get this because you speak for {delegation}. Interest commits nobody.", delegation=name)
     )
+
+
+def _what_interest_means(t: Translator, match: Match) -> Html:
+    said = t("If both sides say yes, each gets the other's contact card: /card.")
+    return lines(italic(said), _why_you(t, match))
 
 
 def _provider_rows(t: Translator, need: Need, match: Match) -> tuple[Row, ...]:
@@ -249,7 +254,7 @@ def _what_yes_means(t: Translator, match: Match) -> Html | None:
         Html(""),
         italic(
             t(
-                "If you say yes, each side gets the other's contact card: name on Telegram and delegation. "
+                "If you say yes, each side gets the other's contact card at once; what is on yours: /card. "
                 "It commits nobody."
             )
         ),

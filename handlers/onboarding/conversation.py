@@ -1,6 +1,6 @@
 """Answers /start and /help, and everything that no other slice answers. Its book comes last."""
 
-from handlers.kit.access import anybody
+from handlers.kit.access import anybody, even_leaving
 from handlers.kit.book import Book
 from handlers.kit.turn import Turn
 from handlers.onboarding import actions, views
@@ -50,6 +50,7 @@ def only_text(turn: Turn) -> None:
     turn.show(views.only_text(turn.t, turn.incoming.kind))
 
 
+@even_leaving
 @anybody
 def only_in_private(turn: Turn) -> None:
     turn.show(views.only_in_private(turn.t))
@@ -61,11 +62,13 @@ def stale_button(turn: Turn) -> None:
     turn.say(views.stale_button(turn.t), alert=True)
 
 
+@even_leaving
 @anybody
 def left(turn: Turn) -> None:
     actions.leave(turn.store, turn.person, turn.now)
 
 
+@even_leaving
 @anybody
 def returned(turn: Turn) -> None:
     """Unblocked; the chat was reopened with the turn. What could not be sent meanwhile comes now."""

@@ -19,6 +19,7 @@ def commands(t: Translator) -> dict[str, str]:
         "matches": t.label("Who could help, and whom you could help"),
         "meetings": t.label("Meetings: when they are, and whether you come"),
         "language": t.label("Choose your language"),
+        "privacy": t.label("What is kept about you, your file, your contact card"),
         "help": t.label("What this bot does and who can read it"),
     }
 
@@ -96,7 +97,8 @@ def help_(t: Translator, operator: str) -> Screen:
         Html(""),
         discretion(t, operator),
     )
-    return Screen(text, (_try(t), languages(t)))
+    privacy = (Button(t.label("Privacy"), Code("privacy")),)
+    return Screen(text, (_try(t), privacy, languages(t)))
 
 
 def discretion(t: Translator, operator: str) -> Html:

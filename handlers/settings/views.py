@@ -15,8 +15,12 @@ def languages(t: Translator) -> Screen:
         Button(t.label("My saved searches"), Code("searches", "0")),
         Button(t.label("On record about me"), Code("trail")),
     )
+    own = (
+        Button(t.label("My contact card"), Code("card")),
+        Button(t.label("Privacy"), Code("privacy")),
+    )
     return Screen(
-        t("In which language shall I speak with you? You can type in any of seven."), (buttons, searches)
+        t("In which language shall I speak with you? You can type in any of seven."), (buttons, searches, own)
     )
 
 

@@ -27,6 +27,11 @@ def _of_people(t: Translator) -> dict[str, str]:
         "withdrew request": t.label("withdrew a request for access"),
         "granted request": t.label("granted a request for access"),
         "refused request": t.label("refused a request for access"),
+        "changed the contact card": t.label("changed the contact card"),
+        "asked for own data": t.label("asked for all that is kept about them"),
+        "asked to be erased": t.label("asked to be erased"),
+        "took the erasure back": t.label("took the wish to be erased back"),
+        "erased a person": t.label("erased a person"),
     }
 
 
@@ -62,6 +67,7 @@ def _of_needs(t: Translator) -> dict[str, str]:
         "resumed a need": t.label("resumed a need"),
         "withdrew a need": t.label("withdrew a need"),
         "discarded a need": t.label("discarded a draft"),
+        "discarded an old draft": t.label("discarded a draft that nobody went on with"),
         "read a restricted need": t.label("read a need that few may see"),
     }
 

@@ -123,7 +123,7 @@ def _about(t: Translator, line: Line, names: Mapping[str, str]) -> Html | None:
         return None
     if not colon:
         return escape(clip(kind, _REF_SHOWN))
-    ref = names.get(line.subject, ref)
+    ref = names.get(line.subject) or ref  # of somebody erased there is a number
     return t("{kind} {ref}", kind=subject_kind(t, kind), ref=clip(ref, _REF_SHOWN))
 
 

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.backups import BackupError, check
-from bot.housekeeping import SEARCHES_LIVE, begin, forget
+from bot.backups import BackupError, check, prune
+from bot.housekeeping import begin, forget
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World
 from bot.wallclock import WallClock
+from knowledge.retention import Retention
 from storage import audit, dues, errands, outbox, people, searches
 from storage.database import Database
 from storage.migrations import migrate
@@ -49,14 +50,12 @@ def test_old_searches_are_forgotten_in_batches(database: Database):
     with database.transaction() as store:
         ada = people.add(store, 5, "Ada", "en", NOON)
         for number in range(250):
-            searches.add(
-                store, f"old-{number}", ada.id, "déminage", NOON - SEARCHES_LIVE - timedelta(hours=1)
-            )
+            searches.add(store, f"old-{number}", ada.id, "déminage", NOON - timedelta(days=30, hours=1))
         searches.add(store, "new", ada.id, "déminage", NOON)
         dues.add(store, "forget", "forget", NOON)
         (due,) = dues.due(store, NOON)
-        assert forget(store, due, NOON) == NOON + timedelta(seconds=1), "there is more"
-        assert forget(store, due, NOON) == NOON + timedelta(hours=1)
+        assert forget(Retention(), store, due, NOON) == NOON + timedelta(seconds=1), "there is more"
+        assert forget(Retention(), store, due, NOON) == NOON + timedelta(hours=1)
         assert searches.text_of(store, "old-1", ada.id) is None
         assert searches.text_of(store, "new", ada.id) == "déminage"
 
@@ -111,3 +110,17 @@ def test_what_is_no_backup_is_refused(tmp_path: Path):
     (tmp_path / "letter.db").write_text("not a database, by far" * 100)
     with pytest.raises(BackupError, match="no backup of Clearinghouse"):
         check(tmp_path / "letter.db")
+
+
+def test_a_backup_takes_away_what_it_wrote_long_ago_and_nothing_else(tmp_path: Path):
+    for day in range(1, 21):
+        (tmp_path / f"clearinghouse-202702{day:02}T120000.db").touch()
+    (tmp_path / "clearinghouse-20270201T120000.db.sha256").touch()
+    others = ["clearinghouse-before-the-move.db", "clearinghouse-20200101T000000.db.gz", "notes.txt"]
+    for name in others:
+        (tmp_path / name).touch()
+    gone = prune(tmp_path, NOON, 15)
+    left = sorted(file.name for file in tmp_path.iterdir())
+    assert left == sorted([*others, *(f"clearinghouse-202702{day}T120000.db" for day in range(14, 21))])
+    assert len(gone) == 13
+    assert prune(tmp_path, NOON, 15) == []

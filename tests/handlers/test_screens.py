@@ -9,6 +9,7 @@ import pytest
 from bot.render import render, utf16_length
 from bot.sandbox.html import parse_html
 from handlers.broadcasts import views as broadcasts
+from handlers.contacts import views as contacts
 from handlers.desk import views as desk
 from handlers.joining import views as joining
 from handlers.joining.actions import Trouble
@@ -21,6 +22,7 @@ from handlers.meetings import formviews, listviews
 from handlers.meetings import views as meetings
 from handlers.meetings.actions import Trouble as MeetingTrouble
 from handlers.onboarding import views as onboarding
+from handlers.privacy import views as privacy
 from handlers.programmes import asking
 from handlers.programmes import views as programmes
 from handlers.programmes.facts import FIELDS
@@ -34,10 +36,12 @@ from knowledge.conditions import Condition
 from knowledge.delegations import delegation_codes
 from knowledge.places import country_names
 from knowledge.programmes import Programme, shipped_programmes
+from knowledge.retention import Retention
 from knowledge.search import Finder
 from knowledge.taxonomy import shipped_taxonomy
 from storage.broadcasts import SENT, UNDONE, Broadcast
 from storage.broadcasts import WAITING as TO_GO
+from storage.contacts import CONTACT_FIELDS, Contact
 from storage.delegations import ROLES, Seats
 from storage.invites import Invite
 from storage.meetings import CANCELLED, COMING, NOT_COMING, PLANNED, Attendance, Meeting
@@ -222,6 +226,26 @@ def saved_screens(t: Translator) -> Iterator[Screen]:
     yield saved.much_news(t, search, held, 1_000)
 
 
+def privacy_screens(t: Translator) -> Iterator[Screen]:
+    for operator in ("", LONG_NAME):
+        yield privacy.privacy(t, operator)
+    for keep in (Retention(), Retention(365, 365, 365, 3_650, 240, 365), Retention(1, 1, 1, 1, 1, 1)):
+        yield privacy.periods(t, keep)
+    yield privacy.sure_to_export(t)
+    yield privacy.file_comes(t)
+    for role in (None, *ROLES):
+        for alone in (True, False):
+            yield privacy.sure_to_erase(t, role=role, leads_alone=alone)
+    yield privacy.leaving(t, TODAY)
+    email = "a" * 60 + "@" + "b" * 50 + ".org"
+    full = Contact(LONG_NAME[:80], "<b>&" * 20, email, "+39061234", username="x" * 32)
+    for card in (Contact(), full):
+        for person in (NOBODY, PROVIDER):
+            yield contacts.card(t, person, card)
+        for field in CONTACT_FIELDS:
+            yield contacts.ask_field(t, QUESTION, field, card)
+
+
 def screens(t: Translator, finder: Finder) -> Iterator[Screen]:
     seated = [NOBODY._replace(delegation="org:CPLP", role=role) for role in ("provider", "recipient")]
     for person in (NOBODY, *seated, SECRETARY):
@@ -231,6 +255,7 @@ def screens(t: Translator, finder: Finder) -> Iterator[Screen]:
     yield from joining_screens(t)
     yield from desk_screens(t)
     yield from match_screens(t, finder)
+    yield from privacy_screens(t)
     yield from meeting_screens(t)
     yield from meeting_form_screens(t)
     yield from broadcast_screens(t, A_TEXT)
@@ -298,6 +323,16 @@ def test_toasts_and_menus_keep_their_limits(language: str):
         assert len(asking.not_understood(t, field, LONG_NAME)) <= 200
     for words in (asking.saved(t), asking.saved_as_over(t), asking.disowned(t), programmes.not_yours(t)):
         assert len(words) <= 200
+    for words in (
+        privacy.enough_files(t),
+        privacy.welcome_back(t),
+        contacts.unreachable(t),
+        contacts.kept(t),
+    ):
+        assert len(words) <= 190
+    for field in CONTACT_FIELDS:
+        assert len(contacts.not_understood(t, field)) <= 190
+    assert len(plain(privacy.caption(t, TODAY))) <= 1_024
     for state in (GRANTED, REFUSED):
         assert len(desk.answered(t, A_REQUEST._replace(state=state))) <= 200
     assert len(onboarding.about(t, LONG_NAME)) <= 512

@@ -22,6 +22,7 @@ from knowledge.programmes import shipped_programmes
 from knowledge.search import Finder
 from knowledge.sentence import Draft, Reading, Time
 from storage import matches, needs
+from storage.contacts import Contact
 from storage.matches import Match, Unreached
 from storage.needs import Need
 from storage.people import Person
@@ -177,7 +178,9 @@ def _matches(t: Translator) -> Iterator[Screen]:
     for change in ("changed", "paused", "resumed", "withdrawn"):
         yield match_news.change(t, need, match, change)
     yield match_news.refusal(t, need, match)
-    for other in (READER, None):
+    email = "a" * 60 + "@" + "b" * 50 + ".org"
+    full = Contact(LONG_WORDS[:80], LONG_WORDS[:80], email, "+3906123456789", username="x" * 32)
+    for other in ((READER, Contact()), (READER, full), None):
         yield match_news.contact(t, need, match, "org:CPLP", other)
 
 
