@@ -1,5 +1,6 @@
 """One letter to Telegram, and what its answer means: the table of errors stands here."""
 
+import base64
 import json
 import logging
 from dataclasses import dataclass
@@ -79,7 +80,8 @@ class Postman:
     async def _upload(self, letter: Letter, content: dict[str, Any], shown: str) -> Delivered:
         """A file is a new message always: there is nothing to redraw."""
         file = content.pop("document")
-        upload = InputFile(file["text"].encode(), filename=file["name"])
+        inside = file["text"].encode() if "text" in file else base64.b64decode(file["base64"])
+        upload = InputFile(inside, filename=file["name"])
         return await self._call(
             letter, "sendDocument", {"chat_id": letter.chat, "document": upload, **content}, shown
         )
@@ -109,7 +111,8 @@ class Postman:
         if "can't parse entities" in why and "parse_mode" in params and "text" in params:
             _LOG.error("broken formatting, sent as plain text: %s", error)
             bare = {name: value for name, value in params.items() if name != "parse_mode"}
-            return await self._call(letter, method, bare | {"text": plain(params["text"])}, shown)
+            words = "caption" if "caption" in bare else "text"
+            return await self._call(letter, method, bare | {words: plain(params[words])}, shown)
         if any(sign in why for sign in _NOBODY):
             return Delivered(letter, Verdict.STOPPED, error=why)
         _LOG.error("Telegram refuses %s: %s", method, error)
