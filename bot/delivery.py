@@ -111,8 +111,7 @@ class Postman:
         if "can't parse entities" in why and "parse_mode" in params and "text" in params:
             _LOG.error("broken formatting, sent as plain text: %s", error)
             bare = {name: value for name, value in params.items() if name != "parse_mode"}
-            words = "caption" if "caption" in bare else "text"
-            return await self._call(letter, method, bare | {words: plain(params[words])}, shown)
+            return await self._call(letter, method, bare | {"text": plain(params["text"])}, shown)
         if any(sign in why for sign in _NOBODY):
             return Delivered(letter, Verdict.STOPPED, error=why)
         _LOG.error("Telegram refuses %s: %s", method, error)

@@ -4,7 +4,7 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.clock import Deed
-from storage import dialogs, dues, errands, inbox, invites, outbox, seals, searches
+from storage import dialogs, dues, errands, guesses, inbox, outbox, seals, searches
 from storage.database import Store
 from storage.dues import Due
 
@@ -35,7 +35,7 @@ def forget(store: Store, due: Due, now: datetime) -> datetime:
         outbox.forget(store, now - TEXTS_LIVE, _AT_ONCE),
         searches.forget(store, now - SEARCHES_LIVE, _AT_ONCE),
         dialogs.forget(store, now - DIALOGS_LIVE, _AT_ONCE),
-        invites.forget_guesses(store, now - GUESSES_LIVE, _AT_ONCE),
+        guesses.forget(store, now - GUESSES_LIVE, _AT_ONCE),
     )
     return now + (timedelta(seconds=1) if erased >= _AT_ONCE else _HOUR)
 

@@ -91,6 +91,7 @@ class Turns:
             person=person,
             now=now,
             incoming=reading.incoming,
+            username=reading.user.username or "",
             world=self._world,
             new_ref=refs(self._seed, f"turn:{row.seq}"),
         )

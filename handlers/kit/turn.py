@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from handlers.kit.buttons import Code
 from handlers.kit.html import clip
 from handlers.kit.i18n import Translator, translator
+from handlers.kit.links import Links
 from handlers.kit.screen import Screen
 from storage.catalogue import Catalogue
 from storage.database import Store
@@ -44,6 +45,7 @@ class World:
 
     catalogue: Catalogue
     operator: str
+    links: Links = field(default_factory=lambda: Links((), lambda: ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class Turn(Moment):
 
     person: Person
     incoming: Incoming
+    # The @name of their account as of now, without the sign; empty where they have none.
+    username: str = ""
     screens: list[Screen] = field(default_factory=list)
     shown_as: str = ""
     toast: str = ""
