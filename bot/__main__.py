@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from knowledge.rights import RANKS, REMITS, ROLES
 
@@ -43,6 +44,9 @@ def _parser() -> argparse.ArgumentParser:
         "--post", choices=RANKS, help="what they may do (default: whoever comes first leads; see docs)"
     )
     invite.add_argument("--remit", choices=REMITS, default="both", help="what their notices are about")
+    invite.add_argument("--name", help='official name and function: "Col. Mahamat Saleh, Military Adviser"')
+    invite.add_argument("--expires", type=int, default=72, metavar="HOURS", help="1 to 72 (default)")
+    invite.add_argument("--qr", type=Path, metavar="FILE.png", help="write the link as a QR code, for paper")
     import_ = commands.add_parser(
         "import", help="bring programmes and needs from a YAML or JSON file into the database"
     )

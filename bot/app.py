@@ -1,7 +1,7 @@
 """The one place that wires everything."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from telegram.ext import Application, ApplicationBuilder
@@ -30,6 +30,7 @@ from bot.turns import Turns
 from bot.wallclock import WallClock
 from handlers.books import books, forms_of, living
 from handlers.kit.buttons import KeyRing
+from handlers.kit.links import Links
 from handlers.kit.turn import World
 from storage.database import Database
 
@@ -68,7 +69,10 @@ def wire(settings: Settings, world: World) -> Parts:
     application = ApplicationBuilder().bot(api).updater(None).job_queue(None).build()
     fast_lane, leads, revoked = FastLane(api), asyncio.Event(), asyncio.Event()
 
-    letters = living(wall.now)
+    # The bot's own name is known once Telegram has answered, which is before any turn.
+    links = Links(settings.button_key_ring, lambda: settings.bot_username or api.username)
+    world = replace(world, links=links)
+    letters = living(wall.now, links)
     tray = OutTray(database, keys, letters, wall.now)
     pacer = Pacer(settings.flood_limit)
     sender = Sender(tray, Postman(api, Filing(database, letters)), threads, pacer, wall, beats, revoked.set)

@@ -80,28 +80,28 @@ def migrate(_options: argparse.Namespace) -> Exit:
 def invite(options: argparse.Namespace) -> Exit:
     from bot import inviting
     from bot.wallclock import WallClock
-    from knowledge.rights import ranks_of
+    from handlers.kit.links import address
 
-    if options.delegation is not None and options.role is None:
-        return _say(Exit.USAGE, "add --role recipient, --role provider or --role secretariat")
-    if options.post is not None and options.post not in ranks_of(options.role):
-        return _say(Exit.USAGE, f"a {options.role} can be: {', '.join(ranks_of(options.role))}")
     settings = load_settings()
+    username, now = settings.bot_username or "", WallClock(settings.clock).now()
+    if (wrong := inviting.unusable(options, username)) is not None:
+        return _say(Exit.USAGE, wrong)
     if options.revoke is not None:
-        revoked = inviting.revoke(opened(settings), options.revoke, WallClock(settings.clock).now())
+        revoked = inviting.revoke(opened(settings), options.revoke, now)
         if revoked is None:
             return _say(Exit.REFUSED, "no invitation that could still be used has this code")
         _print(f"the invitation for {revoked} is withdrawn")
         return Exit.DONE
+    wish = inviting.Wish(options.post, options.remit, options.name, options.expires)
     try:
         delegation = inviting.chosen(options.delegation)
+        code = inviting.invite(opened(settings), delegation, options.role, now, wish)
     except inviting.Unclear as unclear:
         return _say(unclear.code, str(unclear))
-    now, post = WallClock(settings.clock).now(), (options.post, options.remit)
-    code = inviting.invite(opened(settings), delegation, options.role, now, *post)
-    _print(code)
-    if settings.bot_username:
-        _print(f"https://t.me/{settings.bot_username.removeprefix('@')}?start={code}")
+    link = address(username, code)
+    _print(f"{code}\n{link}" if username else code)
+    if options.qr is not None:
+        inviting.write_qr(options.qr, link)
     return Exit.DONE
 
 

@@ -1,5 +1,6 @@
 """One letter to Telegram, and what its answer means: the table of errors stands here."""
 
+import base64
 import json
 import logging
 from collections.abc import Awaitable, Callable
@@ -95,8 +96,8 @@ class Postman:
             return Delivered(letter, Verdict.NOTHING, error="nothing to say any more")
         content = json.loads(written)
         file = content.pop("document")
-        upload = InputFile(file["text"].encode(errors="replace"), filename=file["name"])
-        params = {"chat_id": letter.chat, "document": upload, **content}
+        inside = file["text"].encode(errors="replace") if "text" in file else base64.b64decode(file["base64"])
+        params = {"chat_id": letter.chat, "document": InputFile(inside, filename=file["name"]), **content}
         return await self._call(letter, "sendDocument", params, content_hash(written))
 
     async def _call(

@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.clock import Deed
 from knowledge.retention import Retention, days_before, months_before
-from storage import dialogs, dues, errands, fading, inbox, invites, outbox, seals, searches
+from storage import dialogs, dues, errands, fading, guesses, inbox, outbox, seals, searches
 from storage.database import Store
 from storage.dues import Due
 
@@ -41,7 +41,7 @@ def forget(keep: Retention, store: Store, due: Due, now: datetime) -> datetime:
         outbox.forget(store, letters, _AT_ONCE),
         searches.forget(store, days_before(now, keep.searches), _AT_ONCE),
         dialogs.forget(store, now - DIALOGS_LIVE, _AT_ONCE),
-        invites.forget_guesses(store, now - GUESSES_LIVE, _AT_ONCE),
+        guesses.forget(store, now - GUESSES_LIVE, _AT_ONCE),
     )
     idle = fading.discard_drafts(store, days_before(now, keep.drafts), now)
     over = fading.empty_needs(store, months_before(now, keep.closed_needs), now)

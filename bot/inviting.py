@@ -1,14 +1,24 @@
 """`clearinghouse invite`: a code that gives somebody a post. Needs the database alone, no network."""
 
+import argparse
+import os
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
 
 from bot.exits import Exit
+from bot.settings import SettingsError
 from handlers.joining import actions
 from handlers.kit.codes import NotOne, delegation_meant
-from knowledge.rights import Rank, Remit, Role
+from handlers.kit.qr import qr_png
+from knowledge.officialnames import LONGEST_NAME, official_name
+from knowledge.rights import Rank, Remit, Role, ranks_of
+from storage import delegations
 from storage.database import Database
+from storage.invites import Particulars
 
+MOST_HOURS = actions.INVITE_LIVES // timedelta(hours=1)
 _TOKEN_BYTES = 16  # 128 bits: 22 characters, which a link can carry
 
 
@@ -28,19 +38,54 @@ def chosen(typed: str) -> str:
         raise Unclear(str(unclear), Exit.USAGE if unclear.is_two else Exit.REFUSED) from None
 
 
-def invite(
-    database: Database,
-    delegation: str,
-    role: Role,
-    now: datetime,
-    rank: Rank | None = None,
-    remit: Remit = "both",
-) -> str:
-    """A new invitation's code."""
-    token = secrets.token_urlsafe(_TOKEN_BYTES)
+class Wish(NamedTuple):
+    """What the command line says of an invitation beside delegation and role."""
+
+    rank: Rank | None = None
+    remit: Remit = "both"
+    name: str | None = None
+    hours: int = 72
+
+
+AS_USUAL = Wish()
+
+
+def unusable(options: argparse.Namespace, username: str) -> str | None:
+    """What is wrong with the options, in a line; None where nothing is. `username` is the bot's, if known."""
+    if options.delegation is None:
+        return None
+    if options.role is None:
+        return "add --role recipient, --role provider or --role secretariat"
+    if options.post is not None and options.post not in ranks_of(options.role):
+        return f"a {options.role} can be: {', '.join(ranks_of(options.role))}"
+    if options.name is not None and official_name(options.name) is None:
+        return f"--name takes a name and a function, at most {LONGEST_NAME} characters"
+    if not 1 <= options.expires <= MOST_HOURS:
+        return f"--expires takes hours, 1 to {MOST_HOURS}"
+    if options.qr is not None and options.qr.suffix.lower() != ".png":
+        return "--qr takes the name of a file that ends in .png"
+    if options.qr is not None and not username:
+        raise SettingsError("--qr needs the bot's name for the link: set CLEARINGHOUSE_BOT_USERNAME")
+    return None
+
+
+def invite(database: Database, delegation: str, role: Role, now: datetime, wish: Wish = AS_USUAL) -> str:
+    """A new invitation's code; raises `Unclear` where the delegation no longer takes part."""
+    token, name = secrets.token_urlsafe(_TOKEN_BYTES), official_name(wish.name or "")
+    lives, particulars = timedelta(hours=wish.hours), Particulars(name=name)
     with database.transaction() as store:
-        actions.invite(store, token, delegation, role, now, rank=rank, remit=remit)
+        if delegations.is_removed(store, delegation):
+            raise Unclear(f"{delegation} no longer takes part: nobody can be invited for it", Exit.REFUSED)
+        actions.invite(store, token, delegation, role, now, None, wish.rank, wish.remit, particulars, lives)
     return token
+
+
+def write_qr(file: Path, link: str) -> None:
+    """The link as a picture that its owner alone can read: it is as good as the code."""
+    picture = qr_png(link)
+    with open(file, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as target:
+        os.fchmod(target.fileno(), 0o600)
+        target.write(picture)
 
 
 def revoke(database: Database, token: str, now: datetime) -> str | None:

@@ -1,5 +1,6 @@
 """A screen → the parameters of a Bot API call, within Telegram's limits."""
 
+import base64
 import hashlib
 import json
 import re
@@ -32,7 +33,9 @@ def render(screen: Screen, holder: int, keys: KeyRing) -> str:
 def render_document(document: Document) -> str:
     """The content of a message that is a file; the postman makes an upload of it."""
     content = {"caption": within(document.caption, MAX_CAPTION), "parse_mode": "HTML"}
-    file = {"name": document.name, "text": document.text}
+    inside = document.content
+    told = {"text": inside} if isinstance(inside, str) else {"base64": base64.b64encode(inside).decode()}
+    file = {"name": document.name} | told
     return json.dumps(content | {"document": file}, ensure_ascii=False)
 
 

@@ -6,10 +6,13 @@ from datetime import datetime
 from handlers.broadcasts import conversation as broadcasts
 from handlers.contacts import conversation as contacts
 from handlers.desk import conversation as desk
+from handlers.joining import approving, inviting
 from handlers.joining import conversation as joining
+from handlers.kit import newcomers
 from handlers.kit.book import Book
 from handlers.kit.forms import Forms
 from handlers.kit.i18n import Translator
+from handlers.kit.links import Links
 from handlers.kit.screen import Document, Screen
 from handlers.matches import capital as match_capital
 from handlers.matches import conversation as matches
@@ -37,11 +40,15 @@ from storage.people import Person
 # What a letter says when it leaves, from (store, t, reader, subject); None where there is nothing to say.
 Living = Callable[[Store, Translator, Person, str], Screen | Document | None]
 TimedLiving = Callable[[Store, Translator, Person, str, datetime], Screen | Document | None]
+LinkedLiving = Callable[[Store, Translator, Person, str, datetime, Links], Screen | Document | None]
 
 LIVING: dict[str, Living] = {
     "apology": onboarding_views.apology,
-    "access-request": desk.request_letter,
     "access-answer": joining.answer_letter,
+    "newcomer": newcomers.letter,
+    "invite-declined": inviting.declined_letter,
+    "proposal": approving.letter,
+    "proposal-answer": approving.answer_letter,
     "need-out": needs.out_letter,
     "need-capital": need_capital.letter,
     "match-capital": match_capital.letter,
@@ -61,6 +68,8 @@ LIVING: dict[str, Living] = {
 }
 # What these say depends on how late it is by then.
 LIVING_BY_THE_HOUR: dict[str, TimedLiving] = {
+    "access-request": desk.request_letter,
+    "invite-own": inviting.own_letter,
     "meeting": meeting_letters.meeting_letter,
     "meeting-change": meeting_letters.change_letter,
     "meeting-capital": meeting_capital.letter,
@@ -72,13 +81,26 @@ LIVING_BY_THE_HOUR: dict[str, TimedLiving] = {
 }
 
 
-def living(now: Callable[[], datetime]) -> dict[str, Living]:
+# These carry an invitation's link, which stands in no row.
+LIVING_WITH_LINKS: dict[str, LinkedLiving] = {
+    "invite-link": inviting.link_letter,
+    "invite-qr": inviting.qr_letter,
+}
+
+
+def living(now: Callable[[], datetime], links: Links) -> dict[str, Living]:
     """Every kind of living letter; those that have to know what time it is ask `now`."""
-    return LIVING | {kind: _at(view, now) for kind, view in LIVING_BY_THE_HOUR.items()}
+    timed = {kind: _at(view, now) for kind, view in LIVING_BY_THE_HOUR.items()}
+    linked = {kind: _with_links(view, now, links) for kind, view in LIVING_WITH_LINKS.items()}
+    return LIVING | timed | linked
 
 
 def _at(view: TimedLiving, now: Callable[[], datetime]) -> Living:
     return lambda store, t, reader, subject: view(store, t, reader, subject, now())
+
+
+def _with_links(view: LinkedLiving, now: Callable[[], datetime], links: Links) -> Living:
+    return lambda store, t, reader, subject: view(store, t, reader, subject, now(), links)
 
 
 def books() -> list[Book]:

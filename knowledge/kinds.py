@@ -27,6 +27,13 @@ KINDS = {
         Kind("apology", 1, "once"),
         Kind("access-request", 1, "once", timedelta(days=7)),
         Kind("access-answer", 1, "once", timedelta(days=7)),
+        Kind("newcomer", 1, "once", timedelta(days=14)),
+        Kind("invite-own", 0, "once"),
+        Kind("invite-link", 0, "once"),
+        Kind("invite-qr", 0, "once", is_file=True),
+        Kind("invite-declined", 1, "once", timedelta(days=7)),
+        Kind("proposal", 1, "once", timedelta(days=14)),
+        Kind("proposal-answer", 1, "once", timedelta(days=14)),
         # What waits for an answer is worth sending for as long as somebody may still answer it.
         Kind("need-out", 1, "once", timedelta(days=7)),
         Kind("need-clearing", 1, "once", timedelta(days=14)),

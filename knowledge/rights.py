@@ -93,6 +93,12 @@ def ranks_of(role: Role) -> tuple[Rank, ...]:
     return ("administrator", "officer") if role == "secretariat" else RANKS[:4]
 
 
+def may_give(role: Role, rank: str | None) -> tuple[Rank, ...]:
+    """The ranks that somebody of this rank may give to a colleague: none above their own."""
+    ranks = ranks_of(role)
+    return next((ranks[at:] for at, each in enumerate(ranks) if each == rank), ())
+
+
 @lru_cache
 def _rights() -> dict[str, frozenset[tuple[str | None, str | None]]]:
     rows = (line.split(maxsplit=4) for line in _TABLE.strip().splitlines()[1:])

@@ -91,7 +91,7 @@ def take_post(
     know(store, delegation, now)
     _lock(store, delegation, shared=False)
     values = {"person": person, "delegation": delegation, "role": role, "since": now, "remit": remit}
-    values["rank"] = rank or _next_rank(store, delegation, role)
+    values["rank"] = rank or next_rank(store, delegation, role)
     statement = insert_for(store.connection.dialect.name, _posts).values(values).on_conflict_do_nothing()
     return store.connection.execute(statement.returning(_posts.c.id)).first() is not None
 
@@ -147,6 +147,34 @@ def speakers(store: Store, delegation: str, role: Role) -> list[int]:
     return [int(person) for (person,) in found]
 
 
+def leaders(store: Store, delegation: str, role: Role) -> list[int]:
+    """The people who lead a delegation's or the secretariat's people of this role now, longest first."""
+    leading = is_held & (_posts.c.delegation == delegation) & (_posts.c.rank == ranks_of(role)[0])
+    found = select(_posts.c.person).where(leading, _posts.c.role == role).order_by(_posts.c.id)
+    return [int(person) for person in store.connection.execute(found).scalars()]
+
+
+def is_removed(store: Store, code: str) -> bool:
+    """Whether the secretariat let it go: nobody comes in for it."""
+    removed = select(_delegations.c.code).where(
+        _delegations.c.code == code, _delegations.c.removed_at.is_not(None)
+    )
+    return store.connection.execute(removed).first() is not None
+
+
+def end_post(store: Store, person: int, delegation: str, role: Role, now: datetime) -> bool:
+    """Let this very post of theirs end; False where they don't hold it (any more)."""
+    held = update(_posts).where(_posts.c.person == person, _posts.c.ended_at.is_(None))
+    held = held.where(_posts.c.delegation == delegation, _posts.c.role == role)
+    return store.connection.execute(held.values(ended_at=now)).rowcount == 1
+
+
+def set_rank(store: Store, person: int, rank: Rank, *, was: Rank) -> bool:
+    """Give a person's post another rank; False where it is not held, or not of the rank it was."""
+    held = update(_posts).where(_posts.c.person == person, is_held, _posts.c.rank == was)
+    return store.connection.execute(held.values(rank=rank)).rowcount == 1
+
+
 def people(store: Store) -> int:
     """How many people hold a post now."""
     statement = select(func.count()).select_from(_posts).where(is_held)
@@ -168,7 +196,8 @@ def seats(store: Store) -> list[Seats]:
     return [Seats(*row) for row in store.connection.execute(statement)]
 
 
-def _next_rank(store: Store, delegation: str, role: Role) -> Rank:
+def next_rank(store: Store, delegation: str, role: Role) -> Rank:
+    """What somebody becomes for whom nobody said it: whoever comes first leads."""
     leader, *others = ranks_of(role)
     taken = select(_posts.c.id).where(
         _posts.c.delegation == delegation,

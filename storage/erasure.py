@@ -9,11 +9,13 @@ from storage import contacts, dialogs, outbox, people
 from storage.cards import CardRow
 from storage.database import Store
 from storage.delegations import PostRow, is_held
+from storage.guesses import GuessRow
 from storage.inbox import NEW, InboxRow
-from storage.invites import GuessRow, InviteRow
+from storage.invites import InviteRow
 from storage.meetings import AttendanceRow
 from storage.outbox import LetterRow
 from storage.people import ChatRow, Person, PersonRow
+from storage.proposals import ProposalRow
 from storage.requests import OPEN, WITHDRAWN, RequestRow
 from storage.searches import SearchRow
 
@@ -30,6 +32,7 @@ _requests = RequestRow.__table__  # type: ignore[attr-defined]
 _invites = InviteRow.__table__  # type: ignore[attr-defined]
 _searches = SearchRow.__table__  # type: ignore[attr-defined]
 _attendance = AttendanceRow.__table__  # type: ignore[attr-defined]
+_proposals = ProposalRow.__table__  # type: ignore[attr-defined]
 _guesses = GuessRow.__table__  # type: ignore[attr-defined]
 
 
@@ -81,7 +84,11 @@ def end(store: Store, person: Person, now: datetime) -> None:
     run(post.values(ended_at=now))
     asked = update(_requests).where(_requests.c.person == person.id)
     run(asked.where(_requests.c.state == OPEN).values(state=WITHDRAWN, decided_at=now))
-    run(asked.values(words=""))
+    run(asked.values(words="", username=None))
+    used = select(_invites.c.ref).where(_invites.c.used_by == person.id)
+    theirs = (_proposals.c.person == person.id) | _proposals.c.invite.in_(used)
+    run(update(_proposals).where(theirs).values(name=None))
+    run(update(_invites).where(_invites.c.used_by == person.id).values(name=None))
     bound = update(_invites).where(_invites.c.telegram_id == person.telegram_id)
     # Without its account it would be anybody's: it opens nothing any more.
     run(bound.where(_invites.c.used_at.is_(None), _invites.c.revoked_at.is_(None)).values(revoked_at=now))

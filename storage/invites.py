@@ -1,10 +1,10 @@
-"""Invitations: one-time codes that attach a person to a delegation and a role, and the guesses at them."""
+"""Invitations: one-time codes that attach a person to a delegation and a role."""
 
 import hashlib
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Text, delete, insert, select, update
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Text, insert, select, update
 from sqlmodel import Field, SQLModel
 
 from knowledge.rights import Rank, Remit
@@ -18,6 +18,7 @@ class InviteRow(SQLModel, table=True):
     """The code itself is not kept: whoever reads the database can't use an invitation."""
 
     __tablename__ = "invites"
+    __table_args__ = (Index("uq_invites_ref", "ref", unique=True),)
 
     id: int | None = Field(default=None, sa_column=Column(Serial, primary_key=True, autoincrement=True))
     digest: str = Field(unique=True)
@@ -35,17 +36,22 @@ class InviteRow(SQLModel, table=True):
     remit: str = Field(default="both", sa_column=Column(Text, nullable=False))
     # The one Telegram account that may use it; None for whoever holds the code.
     telegram_id: int | None = Field(default=None, sa_column=Column(BigInteger))
+    # What it is called outside the database; the code of one made in the chat is made of it and of a key.
+    ref: str | None = Field(default=None, sa_column=Column(Text))
+    # Official name and function of whom it is for, as the inviter typed them.
+    name: str | None = Field(default=None, sa_column=Column(Text))
+    # Somebody opened it and said that it is not for them.
+    declined_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
-class GuessRow(SQLModel, table=True):
-    """A wrong code that somebody tried."""
+class Particulars(NamedTuple):
+    """What an invitation is called outside the database; and official name and function of whom it is for."""
 
-    __tablename__ = "invite_guesses"
-    __table_args__ = (Index("ix_invite_guesses_person", "person", "at"),)
+    ref: str | None = None
+    name: str | None = None
 
-    id: int | None = Field(default=None, sa_column=Column(Serial, primary_key=True, autoincrement=True))
-    person: int = Field(sa_column=Column(Serial, ForeignKey("people.id"), nullable=False))
-    at: datetime = Field(sa_type=Instant)
+
+UNNAMED = Particulars()
 
 
 class Invite(NamedTuple):
@@ -58,10 +64,20 @@ class Invite(NamedTuple):
     rank: Rank | None = None
     remit: Remit = "both"
     telegram_id: int | None = None
+    ref: str = ""
+    name: str | None = None
+    created_by: int | None = None
+    used_by: int | None = None
+    declined_at: datetime | None = None
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether somebody can still use it."""
+        ends = (self.used_at, self.revoked_at, self.declined_at)
+        return all(end is None for end in ends) and self.expires_at > now
 
 
+_REF_LENGTH = 12
 _table = InviteRow.__table__  # type: ignore[attr-defined]
-_guesses = GuessRow.__table__  # type: ignore[attr-defined]
 _invite = select(
     _table.c.id,
     _table.c.delegation,
@@ -72,7 +88,13 @@ _invite = select(
     _table.c.rank,
     _table.c.remit,
     _table.c.telegram_id,
+    _table.c.ref,
+    _table.c.name,
+    _table.c.created_by,
+    _table.c.used_by,
+    _table.c.declined_at,
 )
+_is_unused = _table.c.used_at.is_(None) & _table.c.revoked_at.is_(None) & _table.c.declined_at.is_(None)
 
 
 def add(
@@ -85,15 +107,28 @@ def add(
     created_by: int | None = None,
     rank: Rank | None = None,
     remit: Remit = "both",
+    particulars: Particulars = UNNAMED,
 ) -> Invite:
     """Keep an invitation; `token` is its code, of which only the digest stays."""
     delegations.know(store, delegation, now)
-    post = {"delegation": delegation, "role": role, "rank": rank, "remit": remit}
+    digest = _digest(token)
+    ref, name = particulars.ref or digest[:_REF_LENGTH], particulars.name
+    post = {"delegation": delegation, "role": role, "rank": rank, "remit": remit, "name": name, "ref": ref}
     statement = insert(_table).values(
-        **post, digest=_digest(token), created_by=created_by, created_at=now, expires_at=expires_at
+        **post, digest=digest, created_by=created_by, created_at=now, expires_at=expires_at
     )
     made = store.connection.execute(statement.returning(_table.c.id)).scalar_one()
-    return Invite(int(made), delegation, role, expires_at, rank=rank, remit=remit)
+    return Invite(
+        int(made),
+        delegation,
+        role,
+        expires_at,
+        rank=rank,
+        remit=remit,
+        ref=ref,
+        name=name,
+        created_by=created_by,
+    )
 
 
 def by_token(store: Store, token: str) -> Invite | None:
@@ -106,38 +141,50 @@ def by_id(store: Store, invite: int) -> Invite | None:
     return Invite(*row) if row else None
 
 
+def by_ref(store: Store, ref: str) -> Invite | None:
+    row = store.connection.execute(_invite.where(_table.c.ref == ref)).first()
+    return Invite(*row) if row else None
+
+
+def came_by(store: Store, person: int) -> Invite | None:
+    """The invitation by which somebody came in last."""
+    used = _invite.where(_table.c.used_by == person).order_by(_table.c.used_at.desc(), _table.c.id.desc())
+    row = store.connection.execute(used.limit(1)).first()
+    return Invite(*row) if row else None
+
+
+def still_open(
+    store: Store, now: datetime, *, by: int | None = None, of: tuple[str, Role] | None = None
+) -> list[Invite]:
+    """Invitations that can be used, those that expire first before others.
+
+    Only of one inviter, or of one delegation and role, where that is asked.
+    """
+    statement = _invite.where(_is_unused, _table.c.expires_at > now)
+    if by is not None:
+        statement = statement.where(_table.c.created_by == by)
+    if of is not None:
+        statement = statement.where(_table.c.delegation == of[0], _table.c.role == of[1])
+    found = store.connection.execute(statement.order_by(_table.c.expires_at, _table.c.id))
+    return [Invite(*row) for row in found]
+
+
 def use(store: Store, invite: int, person: int, now: datetime) -> bool:
     """Use an invitation up; False when it can't be used (any more). Of many at once one gets True."""
-    statement = update(_table).where(
-        _table.c.id == invite,
-        _table.c.used_at.is_(None),
-        _table.c.revoked_at.is_(None),
-        _table.c.expires_at > now,
-    )
+    statement = update(_table).where(_table.c.id == invite, _is_unused, _table.c.expires_at > now)
     return store.connection.execute(statement.values(used_by=person, used_at=now)).rowcount == 1
 
 
 def revoke(store: Store, invite: int, now: datetime) -> bool:
-    """Make an invitation unusable; False when it was used or revoked before."""
-    statement = update(_table).where(
-        _table.c.id == invite, _table.c.used_at.is_(None), _table.c.revoked_at.is_(None)
-    )
+    """Make an invitation unusable; False when it was used or made unusable before."""
+    statement = update(_table).where(_table.c.id == invite, _is_unused)
     return store.connection.execute(statement.values(revoked_at=now)).rowcount == 1
 
 
-def note_guess(store: Store, person: int, now: datetime) -> None:
-    store.connection.execute(insert(_guesses).values(person=person, at=now))
-
-
-def guesses(store: Store, person: int, since: datetime) -> list[datetime]:
-    """When a person tried wrong codes, oldest first."""
-    statement = select(_guesses.c.at).where(_guesses.c.person == person, _guesses.c.at > since)
-    return list(store.connection.execute(statement.order_by(_guesses.c.at)).scalars())
-
-
-def forget_guesses(store: Store, before: datetime, limit: int = 200) -> int:
-    old = select(_guesses.c.id).where(_guesses.c.at < before).order_by(_guesses.c.id).limit(limit)
-    return store.connection.execute(delete(_guesses).where(_guesses.c.id.in_(old))).rowcount
+def decline(store: Store, invite: int, now: datetime) -> bool:
+    """The same, on the word of whoever opened it."""
+    statement = update(_table).where(_table.c.id == invite, _is_unused)
+    return store.connection.execute(statement.values(declined_at=now)).rowcount == 1
 
 
 def _digest(token: str) -> str:

@@ -35,10 +35,17 @@ class RequestRow(SQLModel, table=True):
     asked_at: datetime = Field(sa_type=Instant)
     decided_at: datetime | None = Field(default=None, sa_type=Instant)
     decided_by: int | None = Field(default=None, sa_column=Column(Serial, ForeignKey("people.id")))
+    # Their @name on Telegram when they asked, without the sign; it can be changed and taken by others.
+    username: str | None = Field(default=None, sa_column=Column(Text))
+    # Of the post that was granted.
+    rank: str | None = Field(default=None, sa_column=Column(Text))
 
 
 class Request(NamedTuple):
-    """`name` is what the person calls themselves on Telegram, `decided_by` the name of who answered."""
+    """`name` is what the person calls themselves on Telegram, `decided_by` the name of who answered.
+
+    `telegram_id` and `since` are the account's own: its number, and when we first met it.
+    """
 
     ref: str
     person: int
@@ -50,6 +57,11 @@ class Request(NamedTuple):
     asked_at: datetime
     decided_at: datetime | None
     decided_by: str | None
+    decider: int | None = None
+    rank: str | None = None
+    telegram_id: int = 0
+    username: str | None = None
+    since: datetime | None = None
 
 
 _table = RequestRow.__table__  # type: ignore[attr-defined]
@@ -67,16 +79,31 @@ _request: Select[Any] = (
         _table.c.asked_at,
         _table.c.decided_at,
         _deciders.c.name,
+        _table.c.decided_by,
+        _table.c.rank,
+        _askers.c.telegram_id,
+        _table.c.username,
+        _askers.c.created_at,
     )
     .join(_askers, _askers.c.id == _table.c.person)
     .outerjoin(_deciders, _deciders.c.id == _table.c.decided_by)
 )
 
 
-def add(store: Store, ref: str, person: int, delegation: str, role: Role, words: str, now: datetime) -> None:
+def add(
+    store: Store,
+    ref: str,
+    person: int,
+    delegation: str,
+    role: Role,
+    words: str,
+    now: datetime,
+    username: str | None = None,
+) -> None:
     """Open a request; a person has one open at most."""
     delegations.know(store, delegation, now)
     values = {"ref": ref, "person": person, "delegation": delegation, "role": role, "words": words}
+    values["username"] = username
     store.connection.execute(insert(_table).values(**values, state=OPEN, asked_at=now))
 
 
@@ -100,12 +127,25 @@ def count_since(store: Store, person: int, since: datetime) -> int:
     return int(store.connection.execute(statement).scalar_one())
 
 
-def decide(store: Store, ref: str, state: str, now: datetime, by: int | None = None) -> bool:
+def decide(
+    store: Store, ref: str, state: str, now: datetime, by: int | None = None, rank: str | None = None
+) -> bool:
     """Answer an open request; False when it is answered already. Of many at once one gets True."""
     statement = update(_table).where(_table.c.ref == ref, _table.c.state == OPEN)
-    return (
-        store.connection.execute(statement.values(state=state, decided_at=now, decided_by=by)).rowcount == 1
+    values = {"state": state, "decided_at": now, "decided_by": by, "rank": rank}
+    return store.connection.execute(statement.values(**values)).rowcount == 1
+
+
+def reopen(store: Store, ref: str, by: int, since: datetime) -> bool:
+    """Take back the answer that this officer gave after `since`; False where there is none such."""
+    statement = update(_table).where(
+        _table.c.ref == ref,
+        _table.c.decided_by == by,
+        _table.c.decided_at > since,
+        _table.c.state.in_([GRANTED, REFUSED]),
     )
+    values = {"state": OPEN, "decided_at": None, "decided_by": None, "rank": None}
+    return store.connection.execute(statement.values(**values)).rowcount == 1
 
 
 def _one(store: Store, statement: Select[Any]) -> Request | None:

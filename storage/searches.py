@@ -87,6 +87,14 @@ def text_of(store: Store, ref: str, person: int) -> str | None:
     return store.connection.execute(_text, {"search": ref, "owner": person}).scalar()
 
 
+def newest_of(store: Store, person: int) -> Search | None:
+    """What a person searched for last, as long as it is kept."""
+    row = store.connection.execute(
+        _search.where(_table.c.person == person).order_by(_table.c.at.desc(), _table.c.ref).limit(1)
+    ).first()
+    return _as_search(row) if row else None
+
+
 def find(store: Store, ref: str, person: int) -> Search | None:
     """A search of this very person; None when it is gone or somebody else's."""
     row = store.connection.execute(_one, {"search": ref, "owner": person}).first()

@@ -7,6 +7,7 @@ from handlers.kit.html import Html, bold, clip, escape, italic, lines
 from handlers.kit.i18n import Translator
 from handlers.kit.labels import alphabetically, brief, moment, person_name, provider, role
 from handlers.kit.paging import paging
+from handlers.kit.postnames import rank
 from handlers.kit.screen import Button, Row, Screen, rows_of
 from storage.delegations import Seats
 from storage.matches import Unreached
@@ -19,8 +20,18 @@ _LABEL_SHOWN = 24
 _DELEGATION_SHOWN = 16  # of a label, before the person's name
 
 
-def desk(t: Translator, waiting: Sequence[Request], seats: Sequence[Seats], away: int, first: int) -> Screen:
-    """The open requests, oldest first, who is aboard, and how many providers nobody reaches."""
+def desk(
+    t: Translator,
+    waiting: Sequence[Request],
+    seats: Sequence[Seats],
+    away: int,
+    pending: int,
+    first: int,
+) -> Screen:
+    """The open requests, oldest first, who is aboard, and what else waits.
+
+    That is how many providers nobody reaches, and how many proposals of administrators are open.
+    """
     first = first if first < len(waiting) else 0
     shown = waiting[first : first + REQUESTS_A_PAGE]
     people = sum(each.people for each in seats)
@@ -41,6 +52,13 @@ def desk(t: Translator, waiting: Sequence[Request], seats: Sequence[Seats], away
         )
         if away
         else None,
+        t.many(
+            "{count} new administrator waits for a second person.",
+            "{count} new administrators wait for a second person.",
+            pending,
+        )
+        if pending
+        else None,
     )
     cards = [_opens(t, request, number) for number, request in enumerate(shown, first + 1)]
     pages = _pages(t, "desk", first, len(waiting), REQUESTS_A_PAGE)
@@ -52,6 +70,9 @@ def desk(t: Translator, waiting: Sequence[Request], seats: Sequence[Seats], away
     calls = (
         Button(t.label("Meetings"), Code("meetings", "0")),
         Button(t.label("Message to all"), Code("broadcast")),
+        Button(t.label("Administrators"), Code("administrators", "0"), "primary")
+        if pending
+        else Button(t.label("Invitations"), Code("invites", "0")),
     )
     return Screen(text, (*rows_of(cards), *pages, tools, calls))
 
@@ -72,12 +93,12 @@ def unreached(t: Translator, found: Sequence[Unreached], first: int) -> Screen:
         bold(t("Providers nobody speaks for")),
         *(named or [t("None: every provider that fits an open need has been told.")]),
         Html(""),
-        t(
-            "A person who joins for one of them is shown the open needs at once. "
-            "Invitations are made by the operator."
-        ),
+        t("A person who joins for one of them is shown the open needs at once."),
     )
-    back = (Button(t.label("Back to the desk"), Code("desk", "0")),)
+    back = (
+        Button(t.label("New invitation"), Code("invite")),
+        Button(t.label("Back to the desk"), Code("desk", "0")),
+    )
     return Screen(text, (*_pages(t, "unreached", first, len(found), DELEGATIONS_A_PAGE), back))
 
 
@@ -97,7 +118,9 @@ def aboard(t: Translator, seats: Sequence[Seats], first: int) -> Screen:
     return Screen(lines(bold(t("Who is aboard")), nobody, *named), (*pages, back))
 
 
-def request_card(t: Translator, request: Request, *, from_desk: bool = False) -> Screen:
+def request_card(
+    t: Translator, request: Request, *, from_desk: bool = False, may_undo: bool = False
+) -> Screen:
     """One request: who, for whom, in their own words; then what became of it."""
     text = lines(
         bold(t("Request for access")),
@@ -107,6 +130,7 @@ def request_card(t: Translator, request: Request, *, from_desk: bool = False) ->
             "Name on Telegram, which everybody chooses freely: {name}",
             name=clip(person_name(t, request.name), _NAME_SHOWN),
         ),
+        _account(t, request),
         t("Asked on {when}, in these words:", when=moment(request.asked_at, t.language)),
         Html(f"<blockquote>{escape(request.words)}</blockquote>"),
         _outcome(t, request),
@@ -115,10 +139,13 @@ def request_card(t: Translator, request: Request, *, from_desk: bool = False) ->
     if request.state == OPEN:
         rows.append(
             (
-                Button(t.label("Grant"), Code("grant", request.ref), "success"),
-                Button(t.label("Refuse"), Code("refuse", request.ref), "danger"),
+                Button(t.label("Grant as member"), Code("grant", request.ref), "success"),
+                Button(t.label("As focal point"), Code("grant-lead", request.ref), "success"),
             )
         )
+        rows.append((Button(t.label("Refuse"), Code("refuse", request.ref), "danger"),))
+    if may_undo:
+        rows.append((Button(t.label("Undo (1 minute)"), Code("ungrant", request.ref)),))
     if from_desk or request.state != OPEN:
         rows.append((Button(t.label("Back to the desk"), Code("desk", "0")),))
     return Screen(text, tuple(rows))
@@ -127,6 +154,8 @@ def request_card(t: Translator, request: Request, *, from_desk: bool = False) ->
 def answered(t: Translator, request: Request) -> str:
     """A word over the chat for whoever answered."""
     name = provider(request.delegation, t.language)
+    if request.state == GRANTED and request.rank == "focal":
+        return t.label("Granted. The person is focal point of {delegation} now.", delegation=name)
     if request.state == GRANTED:
         return t.label("Granted. The person speaks for {delegation} now.", delegation=name)
     return t.label("Refused. The person is told so politely.")
@@ -136,8 +165,27 @@ def answered_before(t: Translator) -> str:
     return t.label("This request has been answered already.")
 
 
+def shut(t: Translator) -> str:
+    return t.label("This delegation no longer takes part here: nobody can be let in for it.")
+
+
+def too_late(t: Translator) -> str:
+    return t.label("Too late: an answer can be taken back within a minute, by whoever gave it.")
+
+
+def open_again(t: Translator) -> str:
+    return t.label("Taken back. The request is open again.")
+
+
 def gone(t: Translator) -> str:
     return t.label("There is no such request.")
+
+
+def _account(t: Translator, request: Request) -> Html:
+    """What is bound to the account: its number never changes hands, an @name can."""
+    facts = [str(request.telegram_id), *([f"@{request.username}"] if request.username else [])]
+    since = t.day(request.since.date()) if request.since else "?"
+    return t("Telegram account {facts}, first seen here on {day}", facts=" · ".join(facts), day=since)
 
 
 def _opens(t: Translator, request: Request, number: int) -> Button:
@@ -150,6 +198,9 @@ def _outcome(t: Translator, request: Request) -> Html:
     if request.state == OPEN:
         return italic(t("You get this because you are in the secretariat. One answer is enough."))
     when = moment(request.decided_at, t.language) if request.decided_at else ""
+    if request.state == GRANTED and request.rank:
+        words, by = rank(t, request.rank), bold(request.decided_by or "")
+        return t("Granted by {name} on {when}, as {rank}.", rank=words, name=by, when=when)
     if request.state == GRANTED:
         return t("Granted by {name} on {when}.", name=bold(person_name(t, request.decided_by)), when=when)
     if request.state == REFUSED:

@@ -4,23 +4,26 @@ from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
 from handlers.kit.seats import seat
-from knowledge.rights import Rank, Remit
-from storage import audit, invites, people, requests
+from knowledge.rights import Rank, Remit, may
+from storage import audit, delegations, guesses, invites, people, requests
 from storage.database import Store
 from storage.delegations import Role
-from storage.invites import Invite
+from storage.invites import UNNAMED, Invite, Particulars
 from storage.people import Person
 from storage.requests import Request
 
 INVITE_LIVES = timedelta(hours=72)
 MOST_GUESSES = 5
+MOST_GUESSES_OF_ALL = 100
 GUESSES_COUNT = timedelta(hours=1)
 MOST_REQUESTS = 3
 REQUESTS_COUNT = timedelta(hours=24)
 LONGEST_WORDS = 300
 
 # Why an invitation does not open.
-Trouble = Literal["wrong", "too many", "holds a post", "used", "expired", "revoked"]
+Trouble = Literal[
+    "wrong", "too many", "closed", "holds a post", "used", "expired", "revoked", "declined", "removed"
+]
 
 
 class Joined(NamedTuple):
@@ -28,6 +31,7 @@ class Joined(NamedTuple):
 
     person: Person
     settled: str | None
+    invite: Invite
 
 
 def invite(
@@ -39,46 +43,76 @@ def invite(
     by: Person | None = None,
     rank: Rank | None = None,
     remit: Remit = "both",
+    particulars: Particulars = UNNAMED,
+    lives: timedelta = INVITE_LIVES,
 ) -> Invite:
     """Keep an invitation under `token`; `by` is None for the command line, which counts as confirmed."""
-    actor = by.id if by else None
-    made = invites.add(store, token, delegation, role, now, now + INVITE_LIVES, actor, rank, remit)
-    post = {"delegation": delegation, "role": role, "rank": rank, "remit": remit}
-    bound = post | {"expires": made.expires_at.isoformat()}
-    audit.record(store, now, actor, "invited", f"invite:{made.id}", after=bound)
+    actor, until = by.id if by else None, now + min(lives, INVITE_LIVES)
+    made = invites.add(store, token, delegation, role, now, until, actor, rank, remit, particulars)
+    post = {"delegation": delegation, "role": role, "rank": rank, "remit": remit, "name": made.name}
+    audit.record(store, now, actor, "invited", _subject(made), after=post | {"expires": until.isoformat()})
     return made
 
 
 def revoke(store: Store, token: str, now: datetime) -> Invite | None:
     """Withdraw an invitation; None where this code opens nothing (any more)."""
     found = invites.by_token(store, token)
-    if found is None or not invites.revoke(store, found.id, now):
-        return None
-    audit.record(store, now, None, "revoked invitation", f"invite:{found.id}")
-    return found
+    return found if found is not None and take_back(store, found, now) else None
+
+
+def take_back(store: Store, invite: Invite, now: datetime, by: Person | None = None) -> bool:
+    """The same of an invitation that is at hand; False where it was used or ended before."""
+    if not invites.revoke(store, invite.id, now):
+        return False
+    audit.record(store, now, by.id if by else None, "revoked invitation", _subject(invite))
+    return True
+
+
+def decline(store: Store, person: Person, invite: Invite, now: datetime) -> bool:
+    """Whoever opened it says that it is not for them: it opens for nobody any more."""
+    if not invites.decline(store, invite.id, now):
+        return False
+    audit.record(store, now, person.id, "declined invitation", _subject(invite))
+    return True
 
 
 def open_invite(store: Store, person: Person, token: str, now: datetime) -> Invite | Trouble:
     """The invitation behind a code, if this person may use it now. Wrong codes are counted."""
-    if len(invites.guesses(store, person.id, now - GUESSES_COUNT)) >= MOST_GUESSES:
+    since = now - GUESSES_COUNT
+    if len(guesses.of(store, person.id, since)) >= MOST_GUESSES:
         return "too many"
+    if guesses.count(store, since) >= MOST_GUESSES_OF_ALL:
+        return "closed"
     found = invites.by_token(store, token)
     if found is None:
-        invites.note_guess(store, person.id, now)
-        audit.record(store, now, person.id, "tried a wrong code", f"person:{person.id}")
+        _count_guess(store, person, now)
         return "wrong"
-    trouble = _trouble(person, found, now)
+    trouble = _trouble(store, person, found, now)
     if trouble is not None:
-        audit.record(store, now, person.id, "could not join", f"invite:{found.id}", after=trouble)
+        audit.record(store, now, person.id, "could not join", _subject(found), after=trouble)
         return trouble
     return found
 
 
-def wait_for_codes(store: Store, person: Person, now: datetime) -> timedelta:
-    """How long a person has to wait after too many wrong codes."""
+def _count_guess(store: Store, person: Person, now: datetime) -> None:
+    """One line for each guess, and one more for the guess that closes the door: none while it is closed."""
+    guesses.note(store, person.id, now)
+    audit.record(store, now, person.id, "tried a wrong code", f"person:{person.id}")
     since = now - GUESSES_COUNT
-    tried = invites.guesses(store, person.id, since)[-MOST_GUESSES:]
-    return tried[0] - since if tried else timedelta()
+    if len(guesses.of(store, person.id, since)) == MOST_GUESSES:
+        audit.record(store, now, person.id, "tried too many codes", f"person:{person.id}")
+    if guesses.count(store, since) == MOST_GUESSES_OF_ALL:
+        audit.record(store, now, None, "closed the door to codes", "invitations")
+
+
+def wait_for_codes(store: Store, person: Person, now: datetime) -> timedelta:
+    """How long a person has to wait after too many wrong codes, their own or everybody's."""
+    since = now - GUESSES_COUNT
+    tried = guesses.of(store, person.id, since)[-MOST_GUESSES:]
+    if len(tried) == MOST_GUESSES:
+        return tried[0] - since
+    oldest = guesses.oldest(store, since)
+    return oldest - since if oldest is not None else timedelta()
 
 
 def join(store: Store, person: Person, invite_id: int, now: datetime) -> Joined | Trouble:
@@ -86,18 +120,18 @@ def join(store: Store, person: Person, invite_id: int, now: datetime) -> Joined 
     found = invites.by_id(store, invite_id)
     if found is None:
         return "wrong"
-    trouble = _trouble(person, found, now)
+    trouble = _trouble(store, person, found, now)
     if trouble is None and not invites.use(store, found.id, person.id, now):
         trouble = "used"  # by somebody else, in this very moment
     if trouble is not None:
-        audit.record(store, now, person.id, "could not join", f"invite:{found.id}", after=trouble)
+        audit.record(store, now, person.id, "could not join", _subject(found), after=trouble)
         return trouble
     post = found.delegation, found.role
     seated = seat(store, person.id, *post, now, by=person.id, rank=found.rank, remit=found.remit)
     asked = requests.open_of(store, person.id)
     if asked is not None:
         requests.decide(store, asked.ref, requests.SETTLED, now)
-    return Joined(seated, asked.ref if asked else None)
+    return Joined(seated, asked.ref if asked else None, found)
 
 
 def may_ask(store: Store, person: Person, now: datetime) -> bool:
@@ -106,7 +140,14 @@ def may_ask(store: Store, person: Person, now: datetime) -> bool:
 
 
 def ask_access(
-    store: Store, person: Person, ref: str, delegation: str, role: Role, words: str, now: datetime
+    store: Store,
+    person: Person,
+    ref: str,
+    delegation: str,
+    role: Role,
+    words: str,
+    now: datetime,
+    username: str = "",
 ) -> Request | None:
     """Open a request under `ref`, or return the one that is open; None for somebody who has a post by now."""
     person = people.by_id(store, person.id) or person
@@ -115,7 +156,7 @@ def ask_access(
     known = requests.open_of(store, person.id)
     if known is not None:
         return known
-    requests.add(store, ref, person.id, delegation, role, words[:LONGEST_WORDS], now)
+    requests.add(store, ref, person.id, delegation, role, words[:LONGEST_WORDS], now, username or None)
     wish = {"delegation": delegation, "role": role}
     audit.record(store, now, person.id, "asked for access", f"request:{ref}", after=wish)
     return requests.by_ref(store, ref)
@@ -132,11 +173,34 @@ def withdraw(store: Store, person: Person, ref: str, now: datetime) -> bool:
     return True
 
 
-def _trouble(person: Person, found: Invite, now: datetime) -> Trouble | None:
+def _trouble(store: Store, person: Person, found: Invite, now: datetime) -> Trouble | None:
     if person.role is not None:
         return "holds a post"
-    if found.used_at is not None:
-        return "used"
-    if found.revoked_at is not None:
-        return "revoked"
-    return "expired" if found.expires_at <= now else None
+    ended: tuple[tuple[object, Trouble], ...] = (
+        (found.used_at, "used"),
+        (found.declined_at, "declined"),
+        (found.revoked_at, "revoked"),
+    )
+    for at, trouble in ended:
+        if at is not None:
+            return trouble
+    if found.expires_at <= now:
+        return "expired"
+    if delegations.is_removed(store, found.delegation):
+        return "removed"
+    return None if _is_backed(store, found) else "revoked"
+
+
+def _is_backed(store: Store, found: Invite) -> bool:
+    """Whether whoever invited could still do so; what was made on the command line needs nobody."""
+    if found.created_by is None:
+        return True
+    inviter = people.by_id(store, found.created_by)
+    if inviter is None or may(inviter.role, inviter.rank, "admit"):
+        return inviter is not None
+    is_colleague = (inviter.delegation, inviter.role) == (found.delegation, found.role)
+    return is_colleague and may(inviter.role, inviter.rank, "invite")
+
+
+def _subject(invite: Invite) -> str:
+    return f"invite:{invite.id}"

@@ -1,16 +1,18 @@
 """Answers an invitation's link, *Ask for access* and what follows from them."""
 
-from handlers.joining import actions, views
+from handlers.joining import actions, approving, inviting, views
 from handlers.kit.access import anybody, renew_role, tell_role
 from handlers.kit.book import Book
 from handlers.kit.errors import Refused
 from handlers.kit.forms import Answers, Form, Question, Step
 from handlers.kit.i18n import Translator
 from handlers.kit.labels import alphabetically
+from handlers.kit.newcomers import tell_of_newcomer
+from handlers.kit.postnames import known_as
 from handlers.kit.screen import Screen
 from handlers.kit.turn import Turn
 from knowledge.delegations import recognise
-from storage import invites, requests
+from storage import delegations, invites, people, requests, searches
 from storage.database import Store
 from storage.delegations import Role
 from storage.invites import Invite
@@ -24,6 +26,8 @@ def register(book: Book) -> None:
     book.command(["access", "acces"], ask_access)
     book.form(INVITATION)
     book.form(ACCESS)
+    inviting.register(book)
+    approving.register(book)
 
 
 @anybody
@@ -70,7 +74,7 @@ def answer_letter(store: Store, t: Translator, reader: Person, subject: str) -> 
         return None
     if found.state == requests.GRANTED and reader.role is None:
         return None
-    return views.answer(t, reader, found)
+    return views.answer(t, reader, found, searches.newest_of(store, reader.id))
 
 
 def _refuse(turn: Turn, why: actions.Trouble) -> None:
@@ -82,19 +86,23 @@ def _refuse(turn: Turn, why: actions.Trouble) -> None:
 
 
 def _show_invitation(turn: Turn, question: Question) -> Screen:
-    found = invites.by_id(turn.store, int(question.answers["invite"]))
-    if found is None:
-        raise LookupError(f"invitation {question.answers['invite']} is gone")
-    return views.invitation(turn.t, question, found)
+    found = _invitation(turn, question.answers)
+    rank = found.rank or delegations.next_rank(turn.store, found.delegation, found.role)
+    inviter = people.by_id(turn.store, found.created_by) if found.created_by is not None else None
+    name = known_as(turn.store, inviter) if inviter is not None else ""
+    return views.invitation(turn.t, question, found, rank, inviter, name)
 
 
-def _take_yes(turn: Turn, answers: Answers, said: str) -> Answers:
-    if said != "yes":
+def _take_answer(turn: Turn, answers: Answers, said: str) -> Answers:
+    if said not in ("yes", "no") or turn.incoming.deed != "tap":
         raise Refused(views.tap_a_button(turn.t))
-    return answers | {"yes": said}
+    return answers | {"answer": said}
 
 
-def _accept(turn: Turn, answers: Answers) -> None:
+def _conclude(turn: Turn, answers: Answers) -> None:
+    if answers["answer"] == "no":
+        _decline(turn, _invitation(turn, answers))
+        return
     joined = actions.join(turn.store, turn.person, int(answers["invite"]), turn.now)
     if not isinstance(joined, actions.Joined):
         _refuse(turn, joined)
@@ -102,11 +110,27 @@ def _accept(turn: Turn, answers: Answers) -> None:
     turn.person = joined.person
     if joined.settled is not None:
         renew_role(turn, "secretariat", "access-request", joined.settled)
+    inviting.renew_own(turn, joined.invite)
+    tell_of_newcomer(turn, joined.person, joined.invite.ref, joined.invite.created_by)
     turn.say(views.welcome_aboard(turn.t))
     turn.go("home")
 
 
-INVITATION = Form("invitation", (Step("yes", _show_invitation, _take_yes),), _accept)
+def _decline(turn: Turn, invite: Invite) -> None:
+    if actions.decline(turn.store, turn.person, invite, turn.now) and invite.created_by is not None:
+        inviting.renew_own(turn, invite)
+        turn.tell(invite.created_by, "invite-declined", invite.ref, f"invite-declined:{invite.ref}")
+    turn.show(views.declined(turn.t))
+
+
+def _invitation(turn: Turn, answers: Answers) -> Invite:
+    found = invites.by_id(turn.store, int(answers["invite"]))
+    if found is None:
+        raise LookupError(f"invitation {answers['invite']} is gone")
+    return found
+
+
+INVITATION = Form("invitation", (Step("answer", _show_invitation, _take_answer),), _conclude)
 
 
 # The form that asks for access: a sentence, whom it names, and the role.
@@ -116,6 +140,8 @@ def _take_words(turn: Turn, _answers: Answers, said: str) -> Answers:
     found = recognise(said)
     if not found:
         raise Refused(views.nobody_named(turn.t, said))
+    if len(found) == 1 and delegations.is_removed(turn.store, found[0]):
+        raise Refused(views.not_here(turn.t, found[0]))
     words = {"words": said[: actions.LONGEST_WORDS]}
     return words | {"delegation": found[0]} if len(found) == 1 else words
 
@@ -128,10 +154,12 @@ def _meant(turn: Turn, answers: Answers) -> list[str]:
 def _take_choice(turn: Turn, answers: Answers, said: str) -> Answers:
     """A delegation or its number in the list, *again*, or another sentence."""
     found = _meant(turn, answers)
-    if said in found:
-        return answers | {"delegation": said}
-    if said.isdecimal() and 0 < int(said) <= len(found):
-        return answers | {"delegation": found[int(said) - 1]}
+    is_number = said.isdecimal() and 0 < int(said) <= len(found)
+    chosen = found[int(said) - 1] if is_number else said
+    if chosen in found:
+        if delegations.is_removed(turn.store, chosen):
+            raise Refused(views.not_here(turn.t, chosen))
+        return answers | {"delegation": chosen}
     return {} if said == "again" else _take_words(turn, answers, said)
 
 
@@ -145,7 +173,14 @@ def _request(turn: Turn, answers: Answers) -> None:
     role: Role = "provider" if answers["role"] == "provider" else "recipient"
     ref = turn.new_ref()
     request = actions.ask_access(
-        turn.store, turn.person, ref, answers["delegation"], role, answers["words"], turn.now
+        turn.store,
+        turn.person,
+        ref,
+        answers["delegation"],
+        role,
+        answers["words"],
+        turn.now,
+        turn.incoming.username,
     )
     if request is None:
         turn.go("home")

@@ -4,24 +4,31 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from handlers.joining.actions import Trouble
+from handlers.kit.access import has
 from handlers.kit.buttons import Code
 from handlers.kit.forms import Question
 from handlers.kit.html import Html, bold, clip, escape, italic, lines
 from handlers.kit.i18n import Translator
 from handlers.kit.labels import brief, moment, provider, role
+from handlers.kit.postnames import post
 from handlers.kit.screen import Button, Row, Screen, rows_of
 from handlers.onboarding.views import speaks_for
+from knowledge.rights import Rank
 from storage.invites import Invite
 from storage.people import Person
 from storage.requests import GRANTED, OPEN, REFUSED, WITHDRAWN, Request
+from storage.searches import Search
 
+_TYPED_SHOWN = 200
 _WORDS_SHOWN = 60
 _LABEL_SHOWN = 24
 _MINUTE = timedelta(minutes=1)
 
 
-def invitation(t: Translator, question: Question, invite: Invite) -> Screen:
-    """Whom one would speak for, before one does."""
+def invitation(
+    t: Translator, question: Question, invite: Invite, rank: Rank, inviter: Person | None, inviter_name: str
+) -> Screen:
+    """Whom one would speak for, before one does; `rank` is the one they would have."""
     delegation = bold(provider(invite.delegation, t.language))
     will = (
         t("You will be in the secretariat: {delegation}.", delegation=delegation)
@@ -29,12 +36,35 @@ def invitation(t: Translator, question: Question, invite: Invite) -> Screen:
         else t("You will speak for {delegation} as {role}.", delegation=delegation, role=role(t, invite.role))
     )
     text = lines(
+        bold(t("Are you {name}?", name=invite.name)) if invite.name else None,
         will,
+        t("Your post: {post}.", post=post(t, invite.role, rank, invite.remit)),
+        _invited_by(t, inviter, inviter_name),
         Html(""),
-        t("This invitation works once. If this is not your post, tap No and tell whoever invited you."),
+        t(
+            "This invitation works once. If it is not for you, tap No: "
+            "it opens for nobody any more, and whoever made it is told."
+        ),
     )
-    no = Button(t.label("No"), Code("cancel", question.ref))
+    no = question.option(t.label("No"), "no")
     return Screen(text, ((question.option(t.label("Yes, that is me"), "yes", "success"), no),))
+
+
+def _invited_by(t: Translator, inviter: Person | None, name: str) -> Html:
+    if inviter is None:
+        return t("Invited by those who run this bot.")
+    if inviter.role == "secretariat":
+        return t("Invited by {name} of the secretariat.", name=bold(name))
+    return t("Invited by {name}.", name=bold(name))
+
+
+def declined(t: Translator) -> Screen:
+    """What somebody is told who said that an invitation is not for them."""
+    text = lines(
+        t("Thank you. This invitation opens for nobody any more, and whoever made it is told."),
+        t("You can search, and ask for access to a post of your own."),
+    )
+    return Screen(text, ((ask_button(t), _home(t)),))
 
 
 def tap_a_button(t: Translator) -> str:
@@ -51,7 +81,12 @@ def trouble(t: Translator, person: Person, why: Trouble, wait: timedelta) -> Scr
         "too many": t(
             "Too many wrong invitations within an hour. Please try again in {minutes} min. "
             "You can search meanwhile.",
-            minutes=max(1, -(-wait // _MINUTE)),
+            minutes=_minutes(wait),
+        ),
+        "closed": t(
+            "Many people are trying wrong invitations just now, so none is taken for a while. "
+            "Yours stays good: please open it again in {minutes} min. You can search meanwhile.",
+            minutes=_minutes(wait),
         ),
         "holds a post": t("One account holds one post. This invitation stays unused."),
         "used": t(
@@ -60,10 +95,22 @@ def trouble(t: Translator, person: Person, why: Trouble, wait: timedelta) -> Scr
         ),
         "expired": t("This invitation has expired. Ask whoever sent it for a new one."),
         "revoked": t("This invitation has been withdrawn. Ask whoever sent it if you still need one."),
+        "declined": t(
+            "Somebody opened this invitation and said that it is not for them. It opens for nobody any more. "
+            "Ask whoever sent it for a new one."
+        ),
+        "removed": t(
+            "The delegation of this invitation no longer takes part here. "
+            "Please ask the secretariat, not whoever sent it."
+        ),
     }
     if person.role is not None:
         return Screen(lines(speaks_for(t, person), said[why]), ((_home(t),),))
     return Screen(said[why], ((ask_button(t),),))
+
+
+def _minutes(wait: timedelta) -> int:
+    return max(1, -(-wait // _MINUTE))
 
 
 def ask_button(t: Translator) -> Button:
@@ -111,6 +158,14 @@ def which_role(t: Translator, question: Question, delegation: str) -> Screen:
     return Screen(text, (roles, (question.option(t.label("Another one"), "again"), question.cancel(t))))
 
 
+def not_here(t: Translator, delegation: str) -> str:
+    """Of a delegation that the secretariat let go."""
+    return t.label(
+        "{delegation} no longer takes part here. Please write to the secretariat.",
+        delegation=provider(delegation, t.language),
+    )
+
+
 def own_request(t: Translator, request: Request) -> Screen:
     """A person's request as they see it themselves."""
     delegation = bold(provider(request.delegation, t.language))
@@ -127,12 +182,18 @@ def own_request(t: Translator, request: Request) -> Screen:
     return Screen(lines(asked, _outcome(t, request.state)), (_after(t, request.state),))
 
 
-def answer(t: Translator, reader: Person, request: Request) -> Screen:
-    """The secretariat's answer, as the person who asked gets it."""
-    if request.state == GRANTED:
-        text = lines(_outcome(t, GRANTED), speaks_for(t, reader))
-        return Screen(text, (_after(t, GRANTED),))
-    return own_request(t, request)
+def answer(t: Translator, reader: Person, request: Request, search: Search | None) -> Screen:
+    """The secretariat's answer, as the person who asked gets it; `search` is what they typed last."""
+    if request.state != GRANTED:
+        return own_request(t, request)
+    kept = search if search is not None and has(reader, "declare") else None
+    text = lines(
+        _outcome(t, GRANTED),
+        speaks_for(t, reader),
+        t("You typed: {words}", words=italic(clip(kept.text, _TYPED_SHOWN))) if kept else None,
+    )
+    declare = Button(t.label("Declare as a need"), Code("need-new", kept.ref if kept else ""))
+    return Screen(text, (((declare, _home(t)) if kept else (_home(t),)),))
 
 
 def asked_too_often(t: Translator) -> Screen:

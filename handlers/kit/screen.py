@@ -49,8 +49,8 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A letter that is a file of text, with some words under it."""
+    """A letter that is a file, of text or of bytes as they are, with some words under it."""
 
     name: str
-    text: str
+    content: str | bytes
     caption: Html

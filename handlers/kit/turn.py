@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from handlers.kit.buttons import Code
 from handlers.kit.html import clip
 from handlers.kit.i18n import Translator, translator
+from handlers.kit.links import Links
 from handlers.kit.screen import Screen
 from knowledge.retention import Retention
 from storage.catalogue import Catalogue
@@ -47,6 +48,7 @@ class World:
     catalogue: Catalogue
     operator: str
     keep: Retention = field(default_factory=Retention)
+    links: Links = field(default_factory=lambda: Links((), lambda: ""))
 
 
 @dataclass(frozen=True, slots=True)

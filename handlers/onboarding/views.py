@@ -1,5 +1,6 @@
 """First words and ways on."""
 
+from handlers.kit.access import has
 from handlers.kit.buttons import Code
 from handlers.kit.html import Html, bold, clip, italic, lines, plain
 from handlers.kit.i18n import LANGUAGES, Translator
@@ -30,6 +31,7 @@ def welcome(t: Translator, person: Person, operator: str) -> Screen:
         bold(t("Welcome, {name}.", name=clip(person.name, _NAME_SHOWN))),
         speaks_for(t, person),
         _what_now(t, person.role),
+        t("Invite a colleague of your delegation: /invite") if has(person, "invite") else None,
         Html(""),
         t("For example: {example}", example=italic(example(t))),
         Html(""),
@@ -67,7 +69,10 @@ def _what_now(t: Translator, role_: str | None) -> Html:
         )
     if role_ == "secretariat":
         return lines(
-            t("Requests for access come to you in this chat. /desk shows the open ones and who is aboard."),
+            t(
+                "Requests for access come to you in this chat. "
+                "/desk shows the open ones and who is aboard, /invite invites somebody."
+            ),
             t("You can search as everybody does: type a capability, a state or the name of a programme."),
         )
     return search

@@ -7,6 +7,7 @@ def deeds(t: Translator) -> dict[str, str]:
     """What was done, by verb, as it stands behind somebody's name."""
     return (
         _of_people(t)
+        | _of_coming_in(t)
         | _of_delegations(t)
         | _of_needs(t)
         | _of_matches(t)
@@ -32,6 +33,23 @@ def _of_people(t: Translator) -> dict[str, str]:
         "asked to be erased": t.label("asked to be erased"),
         "took the erasure back": t.label("took the wish to be erased back"),
         "erased a person": t.label("erased a person"),
+    }
+
+
+def _of_coming_in(t: Translator) -> dict[str, str]:
+    return {
+        "declined invitation": t.label("said that an invitation is not theirs"),
+        "tried too many codes": t.label("tried too many wrong codes"),
+        "closed the door to codes": t.label("took no invitations for a while: too many wrong codes"),
+        "could not grant": t.label("could not grant a request for access"),
+        "undid answer": t.label("took the answer to a request back"),
+        "ended a post": t.label("ended a post"),
+        "changed rank": t.label("changed the rank of a post"),
+        "proposed administrator": t.label("proposed an administrator"),
+        "could not approve": t.label("could not approve an administrator"),
+        "approved administrator": t.label("approved an administrator"),
+        "refused administrator": t.label("refused an administrator"),
+        "withdrew proposal": t.label("withdrew the proposal of an administrator"),
     }
 
 

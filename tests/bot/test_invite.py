@@ -2,10 +2,12 @@
 
 import re
 import sqlite3
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from handlers.kit.qr import qr_png
 from tests.bot.test_command_line import clearinghouse
 
 
@@ -95,3 +97,47 @@ def test_an_invitation_can_be_withdrawn_once(folder: Path):
 def test_without_a_database_it_says_what_to_do(tmp_path: Path):
     done = clearinghouse("invite", "--delegation", "TD", "--role", "recipient", folder=tmp_path)
     assert (done.returncode, "clearinghouse migrate" in done.stderr) == (4, True)
+
+
+def test_the_qr_code_is_written_for_its_owner_s_eyes_and_holds_the_link(folder: Path):
+    who = ("--delegation", "TD", "--role", "recipient", "--name", "Col. Mahamat Saleh, Military Adviser")
+    how = ("--expires", "24", "--qr", "saleh.png")
+    done = clearinghouse("invite", *who, *how, folder=folder, BOT_USERNAME="@our_bot")
+    assert done.returncode == 0, done.stderr
+    _code, link = done.stdout.splitlines()
+    file = folder / "saleh.png"
+    assert file.read_bytes() == qr_png(link)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert rows(folder, "SELECT name FROM invites") == [("Col. Mahamat Saleh, Military Adviser",)]
+    ((created, expires),) = rows(folder, "SELECT created_at, expires_at FROM invites")
+    assert datetime.fromisoformat(expires) - datetime.fromisoformat(created) == timedelta(hours=24)
+
+
+@pytest.mark.parametrize(
+    ("more", "says", "code"),
+    [
+        (("--qr", "x.png"), "set CLEARINGHOUSE_BOT_USERNAME", 3),
+        (("--qr", "x.jpg"), "ends in .png", 2),
+        (("--expires", "73"), "hours, 1 to 72", 2),
+        (("--expires", "0"), "hours, 1 to 72", 2),
+        (("--name", "\u202e12"), "a name and a function", 2),
+    ],
+)
+def test_what_can_t_be_is_refused_before_anything_is_made(
+    folder: Path, more: tuple[str, str], says: str, code: int
+):
+    done = clearinghouse("invite", "--delegation", "TD", "--role", "recipient", *more, folder=folder)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert says in done.stderr
+    assert rows(folder, "SELECT count(*) FROM invites") == [(0,)]
+
+
+def test_nobody_is_invited_for_a_delegation_that_was_let_go(folder: Path):
+    arguments = ("invite", "--delegation", "TD", "--role", "recipient")
+    clearinghouse(*arguments, folder=folder)
+    with sqlite3.connect(folder / "clearinghouse.db") as connection:
+        connection.execute("UPDATE delegations SET removed_at = created_at")
+    connection.close()
+    done = clearinghouse(*arguments, folder=folder)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "no longer takes part" in done.stderr

@@ -14,6 +14,7 @@ from bot.outtray import OutTray
 from handlers.books import living
 from handlers.kit.buttons import KeyRing
 from handlers.kit.i18n import translator
+from handlers.kit.links import Links
 from handlers.kit.turn import World
 from handlers.matches import actions, words
 from handlers.matches.letters import contact
@@ -105,7 +106,7 @@ def table(database_url: str) -> Iterator[Table]:
             for number, who in enumerate((("Amina", "TD", "recipient"), ("Daniel", "IT", "provider")), 71)
         )
         epoch = leader.begin_term(store, NOON)
-    tray = OutTray(database, KEYS, living(lambda: NOON), lambda: NOON)
+    tray = OutTray(database, KEYS, living(lambda: NOON, Links((), lambda: "")), lambda: NOON)
     tray.epoch = epoch
     yield Table(database, amina, daniel, tray)
     database.close()

@@ -11,6 +11,8 @@ from bot.sandbox.html import parse_html
 from handlers.broadcasts import views as broadcasts
 from handlers.contacts import views as contacts
 from handlers.desk import views as desk
+from handlers.joining import approvingviews as approving
+from handlers.joining import invitingviews as inviting
 from handlers.joining import views as joining
 from handlers.joining.actions import Trouble
 from handlers.kit.buttons import KeyRing
@@ -37,6 +39,7 @@ from knowledge.delegations import delegation_codes
 from knowledge.places import country_names
 from knowledge.programmes import Programme, shipped_programmes
 from knowledge.retention import Retention
+from knowledge.rights import ranks_of
 from knowledge.search import Finder
 from knowledge.taxonomy import shipped_taxonomy
 from storage.broadcasts import SENT, UNDONE, Broadcast
@@ -47,6 +50,8 @@ from storage.invites import Invite
 from storage.meetings import CANCELLED, COMING, NOT_COMING, PLANNED, Attendance, Meeting
 from storage.people import Person
 from storage.programmes import Entry, State
+from storage.proposals import APPROVED, Proposal
+from storage.proposals import REFUSED as PROPOSAL_REFUSED
 from storage.requests import GRANTED, OPEN, REFUSED, SETTLED, WITHDRAWN, Request
 from storage.searches import Search
 from tests.support.match_screens import match_screens
@@ -55,10 +60,12 @@ from tests.support.trail_screens import trail_screens
 TODAY = date(2026, 11, 24)
 KEYS = KeyRing([b"test"])
 LONG_NAME = "عبد الرحمن بن محمد <b>&amp; " + "von und zu Hohenstein-Oberberg " * 8
+LONGEST_NAME = ("Général de brigade " + "عبد الرحمن بن محمد <b>&amp; " * 6)[:120]
 LARGEST_ID = 2**52
 NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 NOBODY = Person(1, 5, LONG_NAME, "en", language_chosen=False)
 SECRETARY = NOBODY._replace(delegation="org:EXS", role="secretariat")
+MEMBER = NOBODY._replace(delegation="org:CPLP", role="recipient", rank="member", remit="both")
 PROVIDER = NOBODY._replace(delegation="org:CPLP", role="provider")
 QUESTION = Question({}, "abcdefgh")
 # As full as an entry can be.
@@ -82,8 +89,9 @@ BUSY = Programme(
 )
 STATES = (OPEN, GRANTED, REFUSED, WITHDRAWN, SETTLED)
 A_REQUEST = Request(
-    "abcdefgh", 1, LONG_NAME, "org:CPLP", "recipient", LONG_NAME * 2, OPEN, NOON, NOON, LONG_NAME
-)
+    "abcdefgh", 1, LONG_NAME, "org:CPLP", "recipient", LONG_NAME * 2, OPEN, NOON, NOON, LONG_NAME,
+    3, None, LARGEST_ID, "x" * 32, NOON,
+)  # fmt: skip
 A_MEETING = Meeting(1, "abcdefgh", LONG_NAME[:120], NOON + timedelta(hours=1), "UTC", PLANNED, 22)
 A_TEXT = "<b>مرحبا</b> & à bientôt\n" * 20
 QUERIES = [
@@ -104,7 +112,9 @@ def finder() -> Finder:
 def joining_screens(t: Translator) -> Iterator[Screen]:
     question = Question({}, "abcdefgh")
     for role in ROLES:
-        yield joining.invitation(t, question, Invite(1, "org:CPLP", role, NOON))
+        invite = Invite(1, "org:CPLP", role, NOON, name=LONGEST_NAME)
+        for inviter in (None, NOBODY, SECRETARY):
+            yield joining.invitation(t, question, invite, ranks_of(role)[0], inviter, LONG_NAME[:60])
     yield joining.whom(t, question)
     yield joining.which(t, question, ("org:ECOWAS", "org:Small Arms Survey", "CD", "org:CPLP"))
     yield joining.which_role(t, question, "org:CPLP")
@@ -113,18 +123,71 @@ def joining_screens(t: Translator) -> Iterator[Screen]:
     for state in STATES:
         request = A_REQUEST._replace(state=state)
         yield joining.own_request(t, request)
-        yield joining.answer(t, NOBODY._replace(delegation="org:CPLP", role="provider"), request)
+        yield joining.answer(t, MEMBER, request, Search("abcdefgh", 1, LONG_NAME, (), is_saved=False))
+    yield joining.declined(t)
+
+
+def inviting_screens(t: Translator) -> Iterator[Screen]:
+    """Making invitations, and what becomes of them."""
+    question = Question({"delegation": "org:CPLP", "role": "recipient"}, "abcdefgh")
+    yield inviting.whom(t, question, ())
+    yield inviting.whom(t, question, ("org:ECOWAS", "org:Small Arms Survey", "CD", "org:CPLP"))
+    yield inviting.which_role(t, question)
+    yield inviting.which_remit(t, question)
+    for role in ROLES:
+        asked = Question({"delegation": "org:CPLP", "role": role}, "abcdefgh")
+        yield inviting.which_rank(t, asked, ranks_of(role))
+        yield inviting.which_name(t, asked, may_skip=role == "secretariat")
+        invite = Invite(1, "org:CPLP", role, NOON, rank=ranks_of(role)[0], ref="abcdefgh", name=LONGEST_NAME)
+        ends = ({}, {"used_at": NOON}, {"declined_at": NOON}, {"revoked_at": NOON})
+        for end in ends:
+            for now in (NOON, NOON - timedelta(hours=1)):
+                for is_own in (True, False):
+                    shown = invite._replace(**end)
+                    yield inviting.card(t, shown, now, LONG_NAME[:60], LONG_NAME, is_own=is_own)
+        for first in (0, 4, 99):
+            yield inviting.still_open(t, SECRETARY, [invite] * 9, first)
+            yield inviting.still_open(t, MEMBER, [invite] * 9, first)
+        yield inviting.link_is_gone(t, invite)
+        yield inviting.declined(t, invite)
+    yield inviting.still_open(t, MEMBER, [], 0)
+
+
+def approving_screens(t: Translator) -> Iterator[Screen]:
+    """New administrators."""
+    officers = [(SECRETARY._replace(id=number, rank="officer"), LONG_NAME[:60]) for number in range(2, 9)]
+    leading = [(SECRETARY._replace(id=number, rank="administrator"), LONG_NAME[:60]) for number in (10, 11)]
+    newcomer = Proposal(
+        "abcdefgh", None, None, "org:EXS", LONGEST_NAME, "both", 2, LONG_NAME, NOON,
+        OPEN, 3, LONG_NAME, LONG_NAME * 2, None,
+    )  # fmt: skip
+    colleague = newcomer._replace(person=4, candidate=LONG_NAME, name=None)
+    for first in (0, 2, 99):
+        yield approving.administrators(t, SECRETARY, [*leading, *officers], [newcomer, colleague] * 3, first)
+    yield approving.administrators(t, SECRETARY, leading, [], 0)
+    for proposal in (newcomer, colleague):
+        for state in (OPEN, APPROVED, PROPOSAL_REFUSED, WITHDRAWN):
+            shown = proposal._replace(state=state, invite="abcdefgh" if state == APPROVED else None)
+            for reader in (2, 3, 4):
+                person = SECRETARY._replace(id=reader)
+                yield approving.card(t, person, shown, alone=False)
+                yield approving.card(t, person, shown, alone=True)
+                yield approving.answer(t, person, shown)
+    yield approving.ask_reason(t, Question({}, "abcdefgh"))
 
 
 def desk_screens(t: Translator) -> Iterator[Screen]:
     seats = [Seats(code, 1, 22, 333) for code in sorted(delegation_codes())]
     for first in (0, 10, 10_000):
         yield desk.aboard(t, seats, first)
-        yield desk.desk(t, [A_REQUEST] * 30, seats, 12, first)
-    yield desk.desk(t, [], [], 0, 0)
+        for pending in (0, 2):
+            yield desk.desk(t, [A_REQUEST] * 30, seats, 12, pending, first)
+    yield desk.desk(t, [], [], 0, 0, 0)
     yield desk.aboard(t, [], 0)
     for state in STATES:
-        yield desk.request_card(t, A_REQUEST._replace(state=state), from_desk=True)
+        for rank in (None, "focal"):
+            shown = A_REQUEST._replace(state=state, rank=rank)
+            yield desk.request_card(t, shown, from_desk=True, may_undo=state in (GRANTED, REFUSED))
         yield desk.request_card(t, A_REQUEST._replace(state=state))
 
 
@@ -253,6 +316,8 @@ def screens(t: Translator, finder: Finder) -> Iterator[Screen]:
         for why in get_args(Trouble):
             yield joining.trouble(t, person, why, timedelta(minutes=50))
     yield from joining_screens(t)
+    yield from inviting_screens(t)
+    yield from approving_screens(t)
     yield from desk_screens(t)
     yield from match_screens(t, finder)
     yield from privacy_screens(t)

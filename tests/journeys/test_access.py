@@ -1,13 +1,15 @@
 """Without an invitation: search, ask for access, and the secretariat answers with one tap."""
 
+from datetime import timedelta
+
 from bot.sandbox.phone import Phone
 from bot.sandbox.world import World
-from storage import audit, delegations
+from storage import audit, delegations, people
 from storage.delegations import Seats
-from tests.support.posts import an_invitation, comes_in
-from tests.support.running import Running, file_url, running_bot
+from tests.support.posts import an_invitation, comes_in, let_go
+from tests.support.running import Running, file_url, running_bot, utc_now
 
-DESK = [["Who is aboard", "Needs", "Providers not here"], ["Meetings", "Message to all"]]
+DESK = [["Who is aboard", "Needs", "Providers not here"], ["Meetings", "Message to all", "Invitations"]]
 
 
 async def asks(phone: Phone, words: str, role: str = "We look for help") -> None:
@@ -71,7 +73,7 @@ async def test_a_colleague_s_answer_shows_on_everybody_s_card_and_stays(bot: Run
     amina = world.phone("Amina", language_code="en")
     await asks(amina, "Chad, adviser")
     hers, his = await ruth.shows("Request for access"), await omar.shows("Request for access")
-    old_button = his.rows[0][1]["callback_data"]
+    old_button = his.rows[1][0]["callback_data"]
     await ruth.taps("Grant", message=hers, change=True)
     await omar.shows("Granted by Ruth")
     assert omar.buttons == [["Back to the desk"]]
@@ -235,7 +237,7 @@ async def test_the_desk_shows_requests_and_who_is_aboard_page_by_page(bot: Runni
     await ruth.taps("6. Togo", change=True)
     card = ruth.newest
     await ruth.taps("Grant", message=card)
-    await ruth.until(lambda: len(card.rows) == 1)
+    await ruth.until(lambda: "Undo" in str(card.rows))
     await ruth.taps("Back to the desk", message=card)
     await ruth.shows("5 requests for access are open.")
     await ruth.taps("Who is aboard", message=card)
@@ -251,3 +253,100 @@ async def test_a_half_finished_form_survives_a_restart(world: World, sandbox, tm
         await amina.says("Chad, adviser")
         await amina.taps("We offer help", change=True)
         assert "You asked to speak for Chad as provider (offers help)" in amina.sees
+
+
+async def test_the_card_tells_what_is_bound_to_the_account_and_what_is_not(bot: Running, world: World):
+    (ruth,) = await a_secretariat(bot, world, "Ruth")
+    amina = world.phone("Amina", username="amina_td", language_code="en")
+    await asks(amina, "Chad, Col. Amina Mahamat, police adviser")
+    await ruth.shows("Request for access")
+    assert f"Telegram account {amina.id} · @amina_td, first seen here on" in ruth.sees
+    assert ruth.buttons == [["Grant as member", "As focal point"], ["Refuse"]]
+    await ruth.taps("As focal point", change=True)
+    assert "as focal point" in ruth.sees
+    with bot.database.reading() as store:
+        granted = people.by_telegram_id(store, amina.id)
+    assert granted is not None
+    assert (granted.delegation, granted.rank) == ("TD", "focal")
+
+
+async def test_an_answer_can_be_taken_back_within_a_minute_and_given_anew(bot: Running, world: World):
+    ruth, omar = await a_secretariat(bot, world, "Ruth", "Omar")
+    eve = world.phone("Eve", language_code="en")
+    await asks(eve, "Chad, adviser")
+    await ruth.shows("Request for access")
+    his = await omar.shows("Request for access")
+    await ruth.taps("As focal point", change=True)
+    await eve.shows("The secretariat has granted your request.")
+    await omar.shows("Granted by Ruth")
+    assert [button["text"] for row in his.rows for button in row] == ["Back to the desk"]
+    tapped = await ruth.taps("Undo (1 minute)", change=True)
+    assert tapped.toast == "Taken back. The request is open again."
+    await eve.shows("It waits for the secretariat.")
+    await omar.until(lambda: "Grant as member" in str(his.rows))
+    with bot.database.reading() as store:
+        assert Seats("TD", 1, 0, 0) not in delegations.seats(store)
+    await omar.taps("Refuse", message=his, change=True)
+    await eve.shows("The secretariat has not granted it.")
+    with bot.database.reading() as store:
+        assert [line.actor for line in audit.of_verb(store, "undid answer")] == [1]
+
+
+async def test_after_a_minute_an_answer_stays(bot: Running, world: World):
+    (ruth,) = await a_secretariat(bot, world, "Ruth")
+    eve = world.phone("Eve", language_code="en")
+    await asks(eve, "Chad, adviser")
+    await ruth.shows("Request for access")
+    await ruth.taps("Grant as member", change=True)
+    with bot.database.transaction() as store:
+        long_ago = (utc_now() - timedelta(minutes=2)).strftime("%Y-%m-%d %H:%M:%S.000000")
+        store.connection.exec_driver_sql(f"UPDATE access_requests SET decided_at = '{long_ago}'")
+    tapped = await ruth.taps("Undo (1 minute)")
+    assert "Too late" in tapped.alert
+    with bot.database.reading() as store:
+        assert Seats("TD", 1, 0, 0) in delegations.seats(store)
+
+
+async def test_what_was_typed_before_is_offered_after_the_grant(bot: Running, world: World):
+    (ruth,) = await a_secretariat(bot, world, "Ruth")
+    amina = world.phone("Amina", language_code="fr")
+    await amina.says("formation d'unité de police constituée, en français")
+    await amina.says("/access")
+    await amina.says("Tchad, conseiller police")
+    await amina.taps("Nous cherchons", change=True)
+    await ruth.shows("Request for access")
+    await ruth.taps("Grant as member", change=True)
+    await amina.shows("Vous aviez écrit : formation d'unité de police constituée, en français")
+    await amina.taps("Déclarer", change=True)
+    assert "Jusqu’à quand, ou à partir de quand ?" in amina.sees, "the draft is made and asks on"
+
+
+async def test_the_focal_point_is_told_of_a_colleague_whom_the_secretariat_lets_in(
+    bot: Running, world: World
+):
+    (ruth,) = await a_secretariat(bot, world, "Ruth")
+    amina, saleh = world.phone("Amina", language_code="fr"), world.phone("صالح", language_code="ar")
+    await comes_in(bot, amina, "TD", "recipient")
+    await asks(saleh, "تشاد، مستشار عسكري")
+    await ruth.shows("Request for access")
+    await ruth.taps("Grant as member", change=True)
+    told = await amina.shows("صالح vient d’entrer pour cette délégation : Tchad")
+    assert "Si c’est une erreur, prévenez aussitôt le secrétariat." in told.text
+    await ruth.taps("Undo (1 minute)", change=True)
+    await amina.shows("صالح n’a plus de poste ici.")
+
+
+async def test_nobody_asks_or_is_let_in_for_a_delegation_that_was_let_go(bot: Running, world: World):
+    (ruth,) = await a_secretariat(bot, world, "Ruth")
+    amina, eve = world.phone("Amina", language_code="en"), world.phone("Eve", language_code="en")
+    await asks(amina, "Chad, adviser")
+    letter = await ruth.shows("Request for access")
+    let_go(bot, "TD")
+    tapped = await ruth.taps("Grant as member", message=letter)
+    assert "no longer takes part here" in tapped.alert
+    await eve.says("/access")
+    await eve.says("Chad, adviser")
+    assert "Chad no longer takes part here." in eve.sees
+    with bot.database.reading() as store:
+        assert [each.delegation for each in delegations.seats(store)] == ["org:UN"]
+        assert [line.after for line in audit.of_verb(store, "could not grant")] == ['"removed"']

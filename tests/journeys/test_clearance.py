@@ -113,7 +113,7 @@ async def test_only_who_leads_sets_the_rules_and_not_when_nobody_else_could_clea
         store.connection.exec_driver_sql("UPDATE posts SET rank = 'deputy' WHERE rank = 'member'")
     tapped = await cast.amina.taps("Ask for clearance", change=True)
     assert tapped.alert.startswith("From now on a second member clears each need.")
-    assert "a second member clears each need" in cast.amina.sees
+    await cast.amina.shows("a second member clears each need")
 
 
 async def test_an_organisation_sees_what_a_member_shares_until_it_no_longer_does(bot: Running, world: World):

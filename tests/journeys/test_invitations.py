@@ -4,10 +4,11 @@ import asyncio
 from datetime import timedelta
 
 from bot.sandbox.world import World
-from storage import audit, delegations
+from handlers.joining import actions
+from storage import audit, delegations, people
 from storage.delegations import Seats
-from tests.support.posts import an_invitation, comes_in
-from tests.support.running import Running
+from tests.support.posts import an_invitation, comes_in, let_go
+from tests.support.running import Running, utc_now
 
 
 async def test_a_link_shows_whom_one_would_speak_for_and_a_tap_makes_it_so(bot: Running, world: World):
@@ -36,13 +37,27 @@ async def test_a_provider_and_the_secretariat_are_told_what_they_can_do(bot: Run
     assert ["Ouvrir le bureau"] in ruth.buttons
 
 
-async def test_no_changes_nothing_and_the_link_still_works(bot: Running, world: World):
+async def test_no_means_that_it_opens_for_nobody_any_more(bot: Running, world: World):
+    amina, eve = world.phone("Amina", language_code="en"), world.phone("Eve", language_code="en")
+    code = an_invitation(bot, "TD", "recipient")
+    await eve.starts(code)
+    await eve.taps("No", change=True)
+    assert "This invitation opens for nobody any more, and whoever made it is told." in eve.sees
+    assert ["Ask for access", "What I can do now"] in eve.buttons
+    await amina.starts(code)
+    assert "said that it is not for them" in amina.sees
+    with bot.database.reading() as store:
+        assert delegations.seats(store) == []
+        assert [line.actor for line in audit.of_verb(store, "declined invitation")] == [1]
+        assert [line.after for line in audit.of_verb(store, "could not join")] == ['"declined"']
+
+
+async def test_cancelling_leaves_the_invitation_as_it_was(bot: Running, world: World):
     amina = world.phone("Amina", language_code="en")
     code = an_invitation(bot, "TD", "recipient")
     await amina.starts(code)
-    tapped = await amina.taps("No", change=True)
-    assert tapped.toast == "Cancelled. Nothing has changed."
-    assert ["Ask for access"] in amina.buttons
+    await amina.says("not now")
+    await amina.taps("Cancel", change=True)
     await amina.starts(code)
     await amina.taps("Yes, that is me", change=True)
     assert "You speak for Chad" in amina.sees
@@ -94,6 +109,37 @@ async def test_a_withdrawn_invitation_says_so(bot: Running, world: World):
         store.connection.exec_driver_sql("UPDATE invites SET revoked_at = created_at")
     await amina.starts(code)
     assert "has been withdrawn" in amina.sees
+
+
+async def test_an_invitation_for_a_delegation_that_was_let_go_says_so(bot: Running, world: World):
+    amina = world.phone("Amina", language_code="en")
+    code = an_invitation(bot, "TD", "recipient")
+    let_go(bot, "TD")
+    await amina.starts(code)
+    assert "no longer takes part here" in amina.sees
+    with bot.database.reading() as store:
+        assert delegations.seats(store) == []
+        assert [line.after for line in audit.of_verb(store, "could not join")] == ['"removed"']
+
+
+async def test_when_the_world_guesses_codes_the_door_is_closed_with_a_friendly_word(
+    bot: Running, world: World
+):
+    amina, eve = world.phone("Amina", language_code="en"), world.phone("Eve", language_code="en")
+    await eve.starts("a-wrong-code")
+    with bot.database.transaction() as store:
+        crowd = [people.add(store, 5_000_000 + n, f"P{n}", "en", utc_now()) for n in range(99)]
+        for each in crowd:
+            assert actions.open_invite(store, each, f"guess-{each.id}", utc_now()) == "wrong"
+    code = an_invitation(bot, "TD", "recipient")
+    await amina.starts(code)
+    assert "Yours stays good: please open it again in 60 min." in amina.sees
+    with bot.database.transaction() as store:
+        assert len(audit.of_verb(store, "closed the door to codes")) == 1, "one line a burst"
+        store.connection.exec_driver_sql("DELETE FROM invite_guesses")
+    await amina.starts(code)
+    await amina.taps("Yes, that is me", change=True)
+    assert "You speak for Chad" in amina.sees
 
 
 async def test_five_wrong_codes_an_hour_and_then_even_the_right_one_waits(bot: Running, world: World):

@@ -5,7 +5,7 @@ from threading import Thread
 
 import pytest
 
-from storage import delegations, dialogs, invites, people, requests
+from storage import delegations, dialogs, guesses, invites, people, requests
 from storage.database import Database, Store
 from storage.delegations import Seats
 from storage.people import Person
@@ -133,10 +133,10 @@ def test_an_invitation_expired_or_revoked_can_not_be_used(store: Store, ada: Per
 
 
 def test_wrong_codes_are_counted_per_person_and_forgotten(store: Store, ada: Person, now: datetime):
-    invites.note_guess(store, ada.id, now)
-    invites.note_guess(store, ada.id, now + timedelta(minutes=30))
-    assert invites.guesses(store, ada.id, now) == [now + timedelta(minutes=30)]
-    assert invites.forget_guesses(store, now + timedelta(minutes=10)) == 1
+    guesses.note(store, ada.id, now)
+    guesses.note(store, ada.id, now + timedelta(minutes=30))
+    assert guesses.of(store, ada.id, now) == [now + timedelta(minutes=30)]
+    assert guesses.forget(store, now + timedelta(minutes=10)) == 1
 
 
 def test_a_request_is_answered_once(store: Store, ada: Person, now: datetime):
