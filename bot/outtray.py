@@ -97,6 +97,7 @@ class OutTray:
 
     def _is_wanted(self, store: Store, letter: Letter, now: datetime) -> bool:
         why = "the chat is stopped" if letter.is_stopped else "too late" if now > letter.deadline else None
+        why = "no longer theirs to read" if letter.is_withheld else why
         if why is not None:
             _ended(store, letter, DROPPED, now, why)
         return why is None
@@ -124,7 +125,7 @@ class OutTray:
 
     def _words(self, store: Store, letter: Letter, person: int) -> str | None:
         reader = people.by_id(store, person)
-        if reader is None:
+        if reader is None or reader.suspended is not None:
             return None
         screen = self._living[letter.kind](store, translator(reader.language), reader, letter.subject)
         return render(screen, reader.telegram_id, self._keys) if isinstance(screen, Screen) else None

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from telegram import Bot, CallbackQuery, ChatMemberUpdated, Message, Update, User
+from telegram import Bot, CallbackQuery, ChatMemberUpdated, Message, SharedUser, Update, User
 
 from handlers.kit.buttons import KeyRing
 from handlers.kit.html import clean
-from handlers.kit.turn import Incoming
+from handlers.kit.turn import Incoming, Picked
 
 MAX_TEXT = 4_096
 _GONE = ("kicked", "left")
@@ -88,6 +88,9 @@ def _read_message(message: Message, bot: Bot) -> Reading | None:
 def _said(message: Message, bot: Bot) -> Incoming | None:
     """None for what nobody said: a pinned message, a timer that was set."""
     text = clean(message.text or message.caption or "")[:MAX_TEXT]
+    if message.users_shared is not None and message.users_shared.users:
+        picked = _picked(message.users_shared.users[0], bot)
+        return Incoming("picked", message_id=message.message_id, picked=picked)
     if not text:
         kind = _kind(message)
         return Incoming("other", message_id=message.message_id, kind=kind) if kind else None
@@ -98,6 +101,13 @@ def _said(message: Message, bot: Bot) -> Incoming | None:
     if addressee and addressee.lower() != (bot.username or "").lower():
         return None
     return Incoming("command", "".join(rest), command.lower()[:64], message_id=message.message_id)
+
+
+def _picked(user: SharedUser, bot: Bot) -> Picked:
+    """Telegram does not say whether it is a bot, but every bot's username says so."""
+    name = clean(" ".join(part for part in (user.first_name, user.last_name) if part)).strip()
+    is_bot = user.user_id == bot.id or (user.username or "").lower().endswith("bot")
+    return Picked(user.user_id, name, is_bot)
 
 
 def _is_for_us(message: Message, incoming: Incoming, bot: Bot) -> bool:

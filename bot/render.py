@@ -8,7 +8,7 @@ from typing import Any
 
 from handlers.kit.buttons import KeyRing
 from handlers.kit.html import plain
-from handlers.kit.screen import Button, Document, Link, Row, Screen
+from handlers.kit.screen import NO_PICKER, Button, Document, Link, Picker, Row, Screen
 
 MAX_UNITS = 4_096
 MAX_CAPTION = 1_024
@@ -27,6 +27,8 @@ def render(screen: Screen, holder: int, keys: KeyRing) -> str:
         if sum(len(row) for row in screen.rows) > MAX_BUTTONS:
             raise ValueError("a screen of over 100 buttons")
         content["reply_markup"] = {"inline_keyboard": [_row(row, holder, keys) for row in screen.rows]}
+    if screen.picker is not None:
+        content["reply_markup"] = _keyboard(screen.picker)
     return json.dumps(content, ensure_ascii=False)
 
 
@@ -67,6 +69,16 @@ def within(text: str, units: int) -> str:
             break
         out.append(token)
     return "".join(out) + "…" + "".join(f"</{tag}>" for tag in reversed(open_tags))
+
+
+def _keyboard(picker: Picker) -> dict[str, Any]:
+    """People only: Telegram offers no bots then. Names come along, for those who have not been here yet."""
+    if picker == NO_PICKER:
+        return {"remove_keyboard": True}
+    wanted = {"request_id": 1, "user_is_bot": False, "max_quantity": 1}
+    names = {"request_name": True, "request_username": True}
+    key = {"text": picker.label, "request_users": wanted | names}
+    return {"keyboard": [[key]], "resize_keyboard": True, "one_time_keyboard": True}
 
 
 def _row(row: Row, holder: int, keys: KeyRing) -> list[dict[str, str]]:

@@ -6,15 +6,16 @@ from datetime import datetime
 from bot.cards import Scribe
 from bot.moments import refs
 from bot.reading import Reading
+from handlers.kit import access
 from handlers.kit.book import Answer
 from handlers.kit.buttons import KeyRing
-from handlers.kit.errors import Refused
+from handlers.kit.errors import Denied, Refused
 from handlers.kit.forms import Forms
 from handlers.kit.html import clean, escape
 from handlers.kit.i18n import DEFAULT, supported
 from handlers.kit.screen import Screen
 from handlers.kit.turn import Notice, Turn, World
-from storage import inbox, people
+from storage import audit, inbox, people
 from storage.database import Database, Store
 from storage.inbox import Waiting
 from storage.people import Person
@@ -51,7 +52,8 @@ class Turns:
             return self._attempt(row, reading, self._instead(answer), now)
         except Refused as refusal:
             # The refusal undid whatever the action had begun; a second transaction says why.
-            return self._attempt(row, reading, _refusing(str(refusal)), now)
+            is_denied = isinstance(refusal, Denied)
+            return self._attempt(row, reading, _refusing(str(refusal), is_denied=is_denied), now)
 
     def skip(self, row: Waiting, now: datetime) -> None:
         """Finish a row that means nothing to us."""
@@ -98,14 +100,14 @@ class Turns:
     def _instead(self, answer: Answer) -> Answer:
         """What is typed in the middle of a form answers the form's question.
 
-        Whoever asked to be erased is told how to take it back, whatever they do.
+        Whoever asked to be erased is told how to take it back, whatever they do; whoever is suspended, so.
         """
 
         def choose(turn: Turn) -> None:
             if turn.person.leaving_at is not None and not hasattr(answer, "even_leaving"):
                 self._routes["leaving"](turn)
             else:
-                (self._forms.instead(turn) or answer)(turn)
+                (access.while_suspended(turn) or self._forms.instead(turn) or answer)(turn)
 
         return choose
 
@@ -122,10 +124,12 @@ class Turns:
         scribe = Scribe(turn.store, self._keys, turn.now, f"turn:{row.seq}")
         holder = turn.person.telegram_id
         for screen in turn.screens:
-            if reading.callback is not None and reading.incoming.message_id:
-                scribe.answer_tap(screen, reading.chat, holder, reading.incoming.message_id, turn.shown_as)
+            tapped = reading.incoming.message_id if reading.callback is not None else None
+            if tapped and not screen.is_below:
+                scribe.answer_tap(screen, reading.chat, holder, tapped, turn.shown_as)
             else:
-                message = turn.incoming.message_id or -row.seq
+                typed = turn.incoming.message_id if tapped is None else 0
+                message = typed or -row.seq
                 scribe.answer_text(screen, reading.chat, holder, message, turn.shown_as)
         for notice in turn.notices:
             scribe.tell(notice)
@@ -159,6 +163,8 @@ def _person(store: Store, reading: Reading, now: datetime) -> Person:
     if person.name != name:
         people.rename(store, person.id, name)
         person = person._replace(name=name)
+    if person.seen_on != now.date():
+        people.see(store, person.id, now.date())
     if not person.language_chosen and phone and phone != person.language:
         people.set_language(store, person.id, phone, chosen=False)
         person = person._replace(language=phone)
@@ -168,8 +174,11 @@ def _person(store: Store, reading: Reading, now: datetime) -> Person:
     return person
 
 
-def _refusing(why: str) -> Answer:
+def _refusing(why: str, *, is_denied: bool) -> Answer:
     def refuse(turn: Turn) -> None:
+        if is_denied and turn.incoming.code is not None:
+            tapped = {"button": turn.incoming.code.route, "about": turn.incoming.code.args}
+            audit.record(turn.store, turn.now, turn.person.id, "was refused", "button", after=tapped)
         if turn.incoming.deed == "tap":
             turn.say(why, alert=True)
         else:

@@ -17,6 +17,7 @@ from handlers.kit.screen import Document, Screen
 from handlers.matches import capital as match_capital
 from handlers.matches import conversation as matches
 from handlers.matches import letters as match_letters
+from handlers.matches import unanswered
 from handlers.meetings import capital as meeting_capital
 from handlers.meetings import conversation as meetings
 from handlers.meetings import telling as meeting_letters
@@ -25,6 +26,9 @@ from handlers.needs import clearing
 from handlers.needs import conversation as needs
 from handlers.onboarding import conversation as onboarding
 from handlers.onboarding import views as onboarding_views
+from handlers.people import conversation as people
+from handlers.people import handover
+from handlers.people import letters as people_letters
 from handlers.privacy import conversation as privacy
 from handlers.privacy import export
 from handlers.programmes import conversation as programmes
@@ -60,11 +64,19 @@ LIVING: dict[str, Living] = {
     "match-answer": match_letters.answer,
     "match-refused": match_letters.refusal,
     "contact": match_letters.contact,
+    "unanswered": unanswered.letter,
     "question": questions.question_letter,
     "question-answer": questions.answer_letter,
+    "question-unanswered": questions.unanswered_letter,
     "broadcast": broadcasts.letter,
     "entries": programmes.entries_letter,
     "entry-objection": programmes.objection_letter,
+    "post-news": people_letters.post_news,
+    "no-focal-point": people_letters.no_focal_point,
+    "handover-asked": handover.asked_letter,
+    "handover-receipt": people_letters.receipt,
+    "handover-welcome": people_letters.welcome,
+    "handover-news": people_letters.news,
 }
 # What these say depends on how late it is by then.
 LIVING_BY_THE_HOUR: dict[str, TimedLiving] = {
@@ -119,6 +131,7 @@ def books() -> list[Book]:
         privacy,
         joining,
         desk,
+        people,
         meetings,
         broadcasts,
         onboarding,

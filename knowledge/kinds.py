@@ -60,6 +60,14 @@ KINDS = {
         Kind("entry-objection", 1, "once", timedelta(days=7)),
         Kind("trail-file", 1, "once", is_file=True),
         Kind("my-data", 0, "once", is_file=True),
+        Kind("post-news", 1, "once", timedelta(days=7)),
+        Kind("no-focal-point", 1, "once", timedelta(days=7)),
+        Kind("handover-asked", 1, "once", timedelta(days=3)),
+        Kind("handover-receipt", 1, "once", timedelta(days=14)),
+        Kind("handover-welcome", 1, "once", timedelta(days=7)),
+        Kind("handover-news", 1, "once", timedelta(days=7)),
+        Kind("unanswered", 1, "once", timedelta(days=7)),
+        Kind("question-unanswered", 1, "once", timedelta(days=7)),
         Kind("profile", 1, "always", timedelta(days=7)),
     )
 }

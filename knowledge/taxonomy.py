@@ -6,7 +6,7 @@ key is `kind:code`, for example `capability:medical` or `country:TD`.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
@@ -43,6 +43,7 @@ class Concept:
     labels: Mapping[str, str]
     terms: Terms
     members: frozenset[str] = frozenset()  # countries of a region, host countries of a mission or of a town
+    group: str = ""  # of a capability: military, police, enabling …
 
     @property
     def key(self) -> str:
@@ -123,7 +124,8 @@ def _labelled(raw: Mapping[str, Any]) -> Iterator[Concept]:
     for section, kind, more in sections:
         for entry in raw[section]:
             terms = _terms(entry["labels"], entry.get(more) or {})
-            yield Concept(kind, entry["code"], entry["labels"], terms, frozenset(entry.get("members", ())))
+            members, group = frozenset(entry.get("members", ())), entry.get("group", "")
+            yield Concept(kind, entry["code"], entry["labels"], terms, members, group)
 
 
 def _named(raw: Mapping[str, Any]) -> Iterator[Concept]:
@@ -162,4 +164,4 @@ def _with_overlaps(concept: Concept, ambiguous: list[Mapping[str, Any]]) -> Conc
         known = terms.get(entry["lang"], ())
         if concept.code in entry["codes"] and entry["term"] not in known:
             terms[entry["lang"]] = (*known, entry["term"])
-    return Concept(concept.kind, concept.code, concept.labels, terms, concept.members)
+    return replace(concept, terms=terms)

@@ -31,6 +31,7 @@ class Letter(NamedTuple):
     card_message: int | None
     card_shown: str | None
     is_stopped: bool
+    is_withheld: bool | None = None
 
 
 _table = LetterRow.__table__  # type: ignore[attr-defined]
@@ -55,6 +56,7 @@ _columns = [
     _cards.c.message_id,
     _cards.c.shown,
     _chats.c.stopped_at.is_not(None),
+    _table.c.id <= _chats.c.withheld_through,
 ]
 
 _candidates = (

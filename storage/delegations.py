@@ -4,7 +4,19 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Column, ForeignKey, Index, Text, bindparam, func, select, text, tuple_, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Text,
+    bindparam,
+    func,
+    select,
+    text,
+    tuple_,
+    update,
+)
 from sqlmodel import Field, SQLModel
 
 from knowledge.programmes import ORGANISATION
@@ -50,6 +62,8 @@ class PostRow(SQLModel, table=True):
     remit: str = Field(default="both", sa_column=Column(Text, nullable=False))
     # While it is set, the post is held and gives no right; no colleague is told of by it.
     suspended_at: datetime | None = Field(default=None, sa_type=Instant)
+    # The post that was handed over, where this one came of it.
+    follows: int | None = Field(default=None, sa_column=Column(BigInteger))
 
 
 class Seats(NamedTuple):
@@ -86,14 +100,25 @@ def take_post(
     now: datetime,
     rank: Rank | None = None,
     remit: Remit = "both",
+    follows: int | None = None,
 ) -> bool:
     """Seat a person; False when they hold a post already. Without a rank, whoever comes first leads."""
     know(store, delegation, now)
     _lock(store, delegation, shared=False)
-    values = {"person": person, "delegation": delegation, "role": role, "since": now, "remit": remit}
-    values["rank"] = rank or next_rank(store, delegation, role)
+    values: dict[str, object] = {"person": person, "delegation": delegation, "role": role}
+    values |= {"since": now, "remit": remit}
+    values |= {"rank": rank or next_rank(store, delegation, role), "follows": follows}
     statement = insert_for(store.connection.dialect.name, _posts).values(values).on_conflict_do_nothing()
     return store.connection.execute(statement.returning(_posts.c.id)).first() is not None
+
+
+def remove(store: Store, code: str, now: datetime | None) -> bool:
+    """Let it go, or with None take it back; False where that was so already."""
+    held, wanted = _delegations.c.removed_at, now is None
+    statement = update(_delegations).where(
+        _delegations.c.code == code, held.is_not(None) if wanted else held.is_(None)
+    )
+    return store.connection.execute(statement.values(removed_at=now)).rowcount == 1
 
 
 def hold(store: Store, code: str) -> None:
@@ -188,10 +213,14 @@ def everybody(store: Store, after: int, limit: int) -> list[int]:
     return [int(person) for (person,) in found]
 
 
-def seats(store: Store) -> list[Seats]:
-    """Every delegation that somebody speaks for now, in the order of codes."""
-    counted = [func.count().filter(_posts.c.role == role) for role in ROLES]
-    statement = select(_posts.c.delegation, *counted).where(is_held)
+def seats(store: Store, *, suspended_too: bool = False) -> list[Seats]:
+    """Every delegation that somebody speaks for now, in the order of codes.
+
+    With `suspended_too` also those that have only people who are suspended, who are not counted.
+    """
+    counted = [func.count().filter(_posts.c.role == role, is_held) for role in ROLES]
+    statement = select(_posts.c.delegation, *counted)
+    statement = statement.where(_posts.c.ended_at.is_(None) if suspended_too else is_held)
     statement = statement.group_by(_posts.c.delegation).order_by(_posts.c.delegation)
     return [Seats(*row) for row in store.connection.execute(statement)]
 

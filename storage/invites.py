@@ -42,6 +42,8 @@ class InviteRow(SQLModel, table=True):
     name: str | None = Field(default=None, sa_column=Column(Text))
     # Somebody opened it and said that it is not for them.
     declined_at: datetime | None = Field(default=None, sa_type=Instant)
+    # The post that changes hands by it; its holder keeps it until then.
+    hands_over: int | None = Field(default=None, sa_column=Column(BigInteger))
 
 
 class Particulars(NamedTuple):
@@ -69,6 +71,7 @@ class Invite(NamedTuple):
     created_by: int | None = None
     used_by: int | None = None
     declined_at: datetime | None = None
+    hands_over: int | None = None
 
     def is_open(self, now: datetime) -> bool:
         """Whether somebody can still use it."""
@@ -93,6 +96,7 @@ _invite = select(
     _table.c.created_by,
     _table.c.used_by,
     _table.c.declined_at,
+    _table.c.hands_over,
 )
 _is_unused = _table.c.used_at.is_(None) & _table.c.revoked_at.is_(None) & _table.c.declined_at.is_(None)
 
@@ -129,6 +133,13 @@ def add(
         name=name,
         created_by=created_by,
     )
+
+
+def hang_on(store: Store, invite: Invite, post: int, telegram_id: int | None) -> Invite:
+    """Let a post change hands by it, and to this account alone if it says one."""
+    bound = {"hands_over": post, "telegram_id": telegram_id}
+    store.connection.execute(update(_table).where(_table.c.id == invite.id).values(**bound))
+    return invite._replace(hands_over=post, telegram_id=telegram_id)
 
 
 def by_token(store: Store, token: str) -> Invite | None:
@@ -185,6 +196,30 @@ def decline(store: Store, invite: int, now: datetime) -> bool:
     """The same, on the word of whoever opened it."""
     statement = update(_table).where(_table.c.id == invite, _is_unused)
     return store.connection.execute(statement.values(declined_at=now)).rowcount == 1
+
+
+def revoke_all(store: Store, delegation: str, now: datetime) -> int:
+    """Make all that are open for a delegation unusable; how many that were."""
+    theirs = update(_table).where(_table.c.delegation == delegation, _is_unused)
+    return store.connection.execute(theirs.values(revoked_at=now)).rowcount
+
+
+def handing_over(store: Store, post: int, now: datetime) -> Invite | None:
+    """The newest by which this post changes hands: open, or used by somebody who waits for its holder."""
+    statement = _invite.where(
+        _table.c.hands_over == post,
+        _table.c.revoked_at.is_(None),
+        _table.c.declined_at.is_(None),
+        _table.c.expires_at > now,
+    )
+    row = store.connection.execute(statement.order_by(_table.c.id.desc()).limit(1)).first()
+    return Invite(*row) if row else None
+
+
+def keep_post(store: Store, post: int, now: datetime) -> int:
+    """Nobody takes this post over by an invitation any more, used or not; how many that were."""
+    kept = update(_table).where(_table.c.hands_over == post, _table.c.revoked_at.is_(None))
+    return store.connection.execute(kept.values(revoked_at=now)).rowcount
 
 
 def _digest(token: str) -> str:

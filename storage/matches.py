@@ -36,6 +36,7 @@ UNREACHED, TOLD, LATER, INTERESTED, DECLINED, AGREED, REFUSED, LAPSED = (
     "lapsed",
 )
 UNANSWERED = (TOLD, LATER)
+_COUNTS = (INTERESTED, AGREED)
 
 
 class MatchRow(SQLModel, table=True):
@@ -159,6 +160,18 @@ def move(store: Store, match: Match, states: Sequence[str], to: str, **values: A
     statement = statement.values(state=to, rev=_table.c.rev + 1, **values).returning(*columns)
     row = store.connection.execute(statement).first()
     return of_row(row) if row else None
+
+
+def pass_on(store: Store, person: int, successor: int, delegation: str) -> None:
+    """Let somebody else be the one who answered for this provider, where its answer still counts."""
+    own = update(_table).where(_table.c.answered_by == person, _table.c.delegation == delegation)
+    store.connection.execute(own.where(_table.c.state.in_(_COUNTS)).values(answered_by=successor))
+
+
+def agreed_by(store: Store, person: int) -> list[Match]:
+    """The matches in which both sides have said yes, and this person for one of them."""
+    own = (_table.c.answered_by == person) | (_table.c.decided_by == person)
+    return _many(store, select(*columns).where(_table.c.state == AGREED, own).order_by(_table.c.id))
 
 
 def _one(store: Store, statement: Select[Any]) -> Match | None:

@@ -136,6 +136,19 @@ def answers_of(store: Store, person: int, of: Sequence[Meeting]) -> dict[int, st
     return {int(meeting): str(said) for meeting, said in store.connection.execute(asked)}
 
 
+def pass_on(store: Store, person: int, successor: int, now: datetime) -> None:
+    """What a person answered to meetings still to come is what their successor has answered."""
+    to_come = select(_table.c.id).where(_table.c.state == PLANNED, _table.c.starts_at > now)
+    own = _answers.alias()
+    answered = select(own.c.meeting).where(own.c.person == successor)
+    theirs = update(_answers).where(
+        _answers.c.person == person,
+        _answers.c.meeting.in_(to_come),
+        _answers.c.meeting.not_in(answered),
+    )
+    store.connection.execute(theirs.values(person=successor))
+
+
 def absent(store: Store, meeting: Meeting) -> set[int]:
     """The people who said that they do not come."""
     statement = select(_answers.c.person).where(

@@ -178,6 +178,12 @@ def of_delegation(store: Store, person: Person) -> list[Need]:
     return _many(store, statement.order_by(_table.c.id.desc()))
 
 
+def out_of(store: Store, delegation: str) -> list[Need]:
+    """What a delegation looks for now, or will within a minute: for what the system does itself."""
+    own = _select().where(_table.c.delegation == delegation, _table.c.state.in_((QUEUED, OPEN)))
+    return _many(store, own.order_by(_table.c.id))
+
+
 def seen_by(store: Store, person: Person, states: Sequence[str] = _PUBLISHED) -> list[Need]:
     """Whatever published need a person may see, newest first."""
     statement = _select().where(visible_to(person), _table.c.state.in_(states))
@@ -227,6 +233,16 @@ def give_to(store: Store, need: Need, delegation: str, now: datetime) -> bool:
     """Let it be another delegation's."""
     delegations.know(store, delegation, now)
     return _changed(store, need, need.state, delegation=delegation)
+
+
+def pass_on(store: Store, person: int, successor: int, delegation: str) -> None:
+    """Let somebody else be the author of this delegation's drafts, and who said yes to what it agreed on."""
+    theirs = _table.c.delegation == delegation
+    drafts = update(_table).where(theirs, _table.c.author == person, _table.c.state.in_((DRAFT, QUEUED)))
+    store.connection.execute(drafts.values(author=successor))
+    own = select(_table.c.id).where(theirs)
+    agreed = update(_matches).where(_matches.c.decided_by == person, _matches.c.need.in_(own))
+    store.connection.execute(agreed.where(_matches.c.state == matches.AGREED).values(decided_by=successor))
 
 
 def move(store: Store, need: Need, state: str, **values: Any) -> bool:

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlmodel import Field, SQLModel
 
 from knowledge.kinds import Kind
-from storage import cards
+from storage import cards, people
 from storage.cards import CardRow
 from storage.columns import Instant, Serial, index_while, insert_for
 from storage.database import Store
@@ -162,6 +162,18 @@ def drop_chat(store: Store, chat: int, because: str, now: datetime) -> int:
     return store.connection.execute(
         statement.values(state=DROPPED, error=because[:300], done_at=now)
     ).rowcount
+
+
+def withhold(store: Store, chat: int, because: str, now: datetime) -> int:
+    """Keep back whatever was written for a chat so far, and what is under way if it comes back.
+
+    Whoever works in the chat is waited for, so that no answer of theirs is written past this. Return how
+    many letters waited.
+    """
+    people.hold_chat(store, chat)
+    newest = store.connection.execute(select(func.max(_table.c.id))).scalar()
+    people.withhold(store, chat, newest or 0)
+    return drop_chat(store, chat, because, now)
 
 
 def move_chat(store: Store, old: int, new: int) -> None:

@@ -1,14 +1,14 @@
 """Persons who use the bot, and the chats in which they are reached."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, Column, bindparam, func, insert, select, update
+from sqlalchemy import BigInteger, Column, bindparam, case, func, insert, select, update
 from sqlmodel import Field, SQLModel
 
 from storage.columns import Instant, Serial, insert_for
 from storage.database import Store
-from storage.delegations import PostRow, is_held
+from storage.delegations import PostRow
 from storage.dialogs import DialogRow
 
 
@@ -20,6 +20,8 @@ class ChatRow(SQLModel, table=True):
     id: int = Field(sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     stopped_at: datetime | None = Field(default=None, sa_type=Instant)
     stopped_because: str | None = None
+    # Letters up to this number are kept back: whoever reads here lost the right to them.
+    withheld_through: int | None = Field(default=None, sa_column=Column(BigInteger))
 
 
 class PersonRow(SQLModel, table=True):
@@ -36,12 +38,15 @@ class PersonRow(SQLModel, table=True):
     leaving_at: datetime | None = Field(default=None, sa_type=Instant)
     # What is left of somebody erased is the number that other rows know them by.
     erased_at: datetime | None = Field(default=None, sa_type=Instant)
+    # The last day on which they did something here; no hour is kept.
+    seen_on: date | None = None
 
 
 class Person(NamedTuple):
     """`delegation`, `role`, `rank` and `remit` are those of their post, while it is held and not suspended.
 
-    `form` is the one they are in the middle of. `leaving_at` is set for somebody who asked to be erased.
+    `form` is the one they are in the middle of, `suspended` the delegation of a post that is suspended;
+    `leaving_at` is set for somebody who asked to be erased.
     """
 
     id: int
@@ -56,12 +61,15 @@ class Person(NamedTuple):
     rank: str | None = None
     remit: str | None = None
     leaving_at: datetime | None = None
+    suspended: str | None = None
+    seen_on: date | None = None
 
 
 _people = PersonRow.__table__  # type: ignore[attr-defined]
 _chats = ChatRow.__table__  # type: ignore[attr-defined]
 _posts = PostRow.__table__  # type: ignore[attr-defined]
 _dialogs = DialogRow.__table__  # type: ignore[attr-defined]
+_rests = _posts.c.suspended_at.is_not(None)
 # One query brings all that a turn wants to know of its person.
 _person = (
     select(
@@ -71,15 +79,15 @@ _person = (
         _people.c.language,
         _people.c.language_chosen,
         _chats.c.stopped_at.is_not(None),
-        _posts.c.delegation,
-        _posts.c.role,
+        *(case((_rests, None), else_=_posts.c[name]) for name in ("delegation", "role")),
         _dialogs.c.form,
-        _posts.c.rank,
-        _posts.c.remit,
+        *(case((_rests, None), else_=_posts.c[name]) for name in ("rank", "remit")),
         _people.c.leaving_at,
+        case((_rests, _posts.c.delegation)),
+        _people.c.seen_on,
     )
     .outerjoin(_chats, _chats.c.id == _people.c.telegram_id)
-    .outerjoin(_posts, (_posts.c.person == _people.c.id) & is_held)
+    .outerjoin(_posts, (_posts.c.person == _people.c.id) & _posts.c.ended_at.is_(None))
     .outerjoin(_dialogs, _dialogs.c.person == _people.c.id)
 )
 _by_telegram_id = _person.where(_people.c.telegram_id == bindparam("telegram_id"))
@@ -107,6 +115,11 @@ def add(store: Store, telegram_id: int, name: str, language: str, now: datetime)
 
 def rename(store: Store, person: int, name: str) -> None:
     store.connection.execute(update(_people).where(_people.c.id == person).values(name=name))
+
+
+def see(store: Store, person: int, today: date) -> None:
+    """They did something today."""
+    store.connection.execute(update(_people).where(_people.c.id == person).values(seen_on=today))
 
 
 _set_language = (
@@ -137,6 +150,17 @@ def lock_chat(store: Store, chat: int) -> bool:
     # Held by another worker, or gone: its person was erased while this update was on its way in.
     missing = insert_for("postgresql", _chats).values(id=chat).on_conflict_do_nothing()
     return store.connection.execute(missing.returning(_chats.c.id)).first() is not None
+
+
+def hold_chat(store: Store, chat: int) -> None:
+    """Wait until nobody works in a chat, and keep it so until this transaction ends."""
+    if store.connection.dialect.name == "postgresql":
+        store.connection.execute(select(_chats.c.id).where(_chats.c.id == chat).with_for_update())
+
+
+def withhold(store: Store, chat: int, through: int | None) -> None:
+    """Keep letters back up to this number; with None none."""
+    store.connection.execute(update(_chats).where(_chats.c.id == chat).values(withheld_through=through))
 
 
 def stop_chat(store: Store, chat: int, because: str, now: datetime) -> None:

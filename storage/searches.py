@@ -135,6 +135,12 @@ def saved(store: Store, after: str, limit: int) -> list[Search]:
     return [_as_search(row) for row in store.connection.execute(found.order_by(_table.c.ref).limit(limit))]
 
 
+def pass_on(store: Store, person: int, successor: int) -> None:
+    """Let somebody else's be what a person has saved; their typed message is another phone's."""
+    own = update(_table).where(_table.c.person == person, _table.c.saved_at.is_not(None))
+    store.connection.execute(own.values(person=successor, message=None))
+
+
 def forget(store: Store, before: datetime, limit: int = 200) -> int:
     """Erase old searches that nobody has saved; return how many."""
     old = select(_table.c.ref).where(_table.c.at < before, _table.c.saved_at.is_(None))

@@ -137,6 +137,31 @@ def send_document(
     return send(world, person, "document", {"document": document(file), **_caption(caption)})
 
 
+def share_user(world: World, person: Person, request_id: int, user: Person) -> Message:
+    """Pick an account in Telegram's own list, as a key of the bot's asks; a client in other hands can any.
+
+    A key that stands for one use goes.
+    """
+    chat = world.chats[person.id]
+    key = key_of(chat.keyboard, request_id)
+    shared: Json = {"user_id": user.id}
+    fields = {"request_name": ("first_name", "last_name"), "request_username": ("username",)}
+    for wish, names in fields.items():
+        shared |= {name: value for name in names if key.get(wish) and (value := getattr(user, name))}
+    content = {"users_shared": {"request_id": request_id, "users": [shared]}}
+    message = send(world, person, "users_shared", content)
+    if chat.keyboard is not None and chat.keyboard.get("one_time_keyboard"):
+        world.show_keyboard(chat, None)
+    return message
+
+
+def key_of(keyboard: Json | None, request_id: int) -> Json:
+    """What the key with this number asks for; nothing where there is none."""
+    keys = [key for row in (keyboard or {}).get("keyboard", []) for key in row if isinstance(key, dict)]
+    asked: list[Json] = [key["request_users"] for key in keys if "request_users" in key]
+    return next((each for each in asked if each.get("request_id") == request_id), {})
+
+
 def send_contact(world: World, person: Person, contact: Person) -> Message:
     """Share somebody's card, one's own too."""
     card: Json = {

@@ -76,6 +76,7 @@ class Control:
                 "bot": bot | {"description": world.profile.text("description", "")},
                 "people": [person.as_state() for person in world.people.values()],
                 "messages": [message.as_bubble() for message in messages],
+                "keyboards": {chat.id: chat.keyboard for chat in world.chats.values() if chat.keyboard},
                 "calls": [call.as_state() for call in world.calls.last(CALLS_SHOWN)],
             }
         )
@@ -118,13 +119,18 @@ class Control:
         return JSONResponse({"query_id": query.id})
 
     async def act(self, request: Request) -> Response:
-        """Start, text, sticker, voice."""
+        """Start, text, sticker, voice, an account out of the list of people."""
         person, given = self._online(request), await _body(request)
         deed = request.path_params["deed"]
         if deed == "start":
             message = acts.start(self.world, person, given.get("payload"))
         elif deed == "text":
             message = acts.say(self.world, person, _name(given.get("text"), "text"))
+        elif deed == "share":
+            user = self.world.people.get(int(given.get("user_id", 0)))
+            if user is None:
+                raise ApiError(404, "no such account")
+            message = acts.share_user(self.world, person, int(given.get("request_id", 0)), user)
         elif deed in acts.THINGS:
             message = acts.THINGS[deed](self.world, person)
         else:

@@ -13,6 +13,7 @@ Json = dict[str, Any]
 MOST_BUTTONS = 100
 MOST_DATA_BYTES = 64
 MOST_COPY = 256
+MOST_USERS = 10
 STYLES = frozenset({"danger", "success", "primary"})
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _SWITCHES = ("switch_inline_query", "switch_inline_query_current_chat", "switch_inline_query_chosen_chat")
@@ -27,7 +28,7 @@ def inline_markup(params: Params, *, private: bool) -> Json | None:
     if not isinstance(markup, dict):
         raise bad_request("object expected as reply markup")
     if "inline_keyboard" not in markup:
-        _check_reply_markup(markup)
+        _check_reply_markup(markup, private=private)
         return None
     rows = _rows(markup, "inline_keyboard")
     kept = [[_button(button, private=private) for button in row] for row in rows if row]
@@ -36,13 +37,33 @@ def inline_markup(params: Params, *, private: bool) -> Json | None:
     return {"inline_keyboard": kept} if kept else None
 
 
-def _check_reply_markup(markup: Json) -> None:
+def reply_keyboard(params: Params, current: Json | None) -> Json | None:
+    """What stands in place of the letters' keyboard after a message that `inline_markup` has checked."""
+    markup = params.parsed("reply_markup", "can't parse reply keyboard markup JSON object")
+    if not isinstance(markup, dict):
+        return current
+    if markup.get("remove_keyboard"):
+        return None
+    return markup if "keyboard" in markup else current
+
+
+def _check_reply_markup(markup: Json, *, private: bool) -> None:
     if "keyboard" in markup:
         for row in _rows(markup, "keyboard"):
             for button in row:
                 text = button if isinstance(button, str) else button.get("text", "")
                 if not text:
                     raise bad_request("text buttons must be non-empty")
+                if isinstance(button, dict) and "request_users" in button:
+                    _check_request(button["request_users"], private=private)
+
+
+def _check_request(request: Any, *, private: bool) -> None:
+    if not private:
+        raise bad_request("users can be requested in private chats only")
+    number = request.get("request_id") if isinstance(request, dict) else None
+    if not isinstance(number, int) or not 1 <= request.get("max_quantity", 1) <= MOST_USERS:
+        raise bad_request("can't parse keyboard button: KeyboardButtonRequestUsers is invalid")
 
 
 def _rows(markup: Json, field: str) -> list[list[Any]]:

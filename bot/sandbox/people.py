@@ -22,10 +22,11 @@ class Person:
     offline: bool = False
     started: bool = False
     deactivated: bool = False
+    is_bot: bool = False
 
     def as_user(self) -> Json:
         """The Bot API's User."""
-        user: Json = {"id": self.id, "is_bot": False, "first_name": self.first_name}
+        user: Json = {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name}
         for name in ("last_name", "username", "language_code"):
             if value := getattr(self, name):
                 user[name] = value
@@ -33,7 +34,7 @@ class Person:
 
     def as_state(self) -> Json:
         """What the control interface tells of a person."""
-        names = ("id", "first_name", "last_name", "language_code", "blocked", "offline", "started")
+        names = ("id", "first_name", "last_name", "language_code", "blocked", "offline", "started", "is_bot")
         return {name: getattr(self, name) for name in names}
 
 
@@ -49,6 +50,8 @@ class Chat:
     messages: dict[int, Message] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
     menu_button: Json | None = None
+    # what stands in place of the letters' keyboard: a ReplyKeyboardMarkup
+    keyboard: Json | None = None
     bell: Bell = field(default_factory=Bell)
     # what the bot sent or edited here, oldest first, each with the moment it happened
     shown: list[tuple[int, Message]] = field(default_factory=list)

@@ -106,6 +106,18 @@ class Phone:
     def sends_contact(self, contact: Person | None = None) -> Message:
         return acts.send_contact(self.world, self.person, contact or self.person)
 
+    async def picks(self, user: "Phone | Person", timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
+        """Tap the key that opens Telegram's list of people, pick somebody, and wait for the answer."""
+        await self._until(
+            lambda: self.private_chat.keyboard is not None, "a key to pick people with", timeout
+        )
+        chosen = user if isinstance(user, Person) else user.person
+        return await self._answered(lambda: self.shares(chosen), f"an answer to {chosen.first_name}", timeout)
+
+    def shares(self, user: Person) -> Message:
+        """Name an account as the list of people does, whether it was asked for or not."""
+        return acts.share_user(self.world, self.person, 1, user)
+
     def sends_document(self, name: str, data: bytes, *, caption: str = "", mime: str = "") -> Message:
         return acts.send_document(self.world, self.person, name, data, caption, mime)
 
@@ -150,6 +162,12 @@ class Phone:
         """The labels under the newest message of the bot."""
         rows = self.newest.rows if self.newest else []
         return [[shown(button["text"]) for button in row] for row in rows]
+
+    @property
+    def keys(self) -> list[list[str]]:
+        """The labels of the keys that stand in place of the letters' keyboard."""
+        rows = (self.private_chat.keyboard or {}).get("keyboard", [])
+        return [[shown(key if isinstance(key, str) else key["text"]) for key in row] for row in rows]
 
     async def shows(self, needle: str, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
         """Wait until a message of the bot shows this; the newest one that does."""

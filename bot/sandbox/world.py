@@ -165,6 +165,14 @@ class World:
         self.events.emit("deleted", chat_id=chat.id, message_id=message.id)
         chat.bell.ring()
 
+    def show_keyboard(self, chat: Chat, keyboard: Json | None) -> None:
+        """What stands in place of the letters' keyboard from now on."""
+        if keyboard == chat.keyboard:
+            return
+        chat.keyboard = keyboard
+        self.events.emit("keyboard", chat_id=chat.id, keyboard=keyboard)
+        chat.bell.ring()
+
     def seconds(self) -> int:
         """The time of this world as the Bot API writes it."""
         return int(self.now().timestamp())

@@ -38,7 +38,7 @@ def desk(turn: Turn) -> None:
 
 @may("admit")
 def aboard(turn: Turn) -> None:
-    turn.show(views.aboard(turn.t, delegations.seats(turn.store), _first(turn)))
+    turn.show(views.aboard(turn.t, delegations.seats(turn.store, suspended_too=True), _first(turn)))
 
 
 @may("admit")
@@ -100,6 +100,8 @@ def _decide(turn: Turn, rank: Rank | None) -> None:
     """Grant a post of this rank, or refuse where there is none."""
     if rank is not None and actions.is_shut(turn.store, turn.person, turn.args, turn.now):
         turn.say(views.shut(turn.t), alert=True)
+        asked = requests.by_ref(turn.store, turn.args)
+        turn.go("people", f"{asked.delegation if asked else ''}.0")
         return
     decision = actions.decide(turn.store, turn.person, turn.args, turn.now, grant=rank is not None, rank=rank)
     if decision is None:

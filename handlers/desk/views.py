@@ -15,6 +15,7 @@ from storage.requests import GRANTED, OPEN, REFUSED, WITHDRAWN, Request
 
 REQUESTS_A_PAGE = 2
 DELEGATIONS_A_PAGE = 10
+ABOARD_A_PAGE = 4
 _NAME_SHOWN = 40
 _LABEL_SHOWN = 24
 _DELEGATION_SHOWN = 16  # of a label, before the person's name
@@ -107,15 +108,27 @@ def aboard(t: Translator, seats: Sequence[Seats], first: int) -> Screen:
     place = alphabetically(t.language)
     ordered = sorted(seats, key=lambda each: place(each.delegation))
     first = first if first < len(ordered) else 0
-    shown = ordered[first : first + DELEGATIONS_A_PAGE]
+    shown = list(enumerate(ordered, 1))[first : first + ABOARD_A_PAGE]
     named = [
-        t("{name}: {values}", name=bold(provider(each.delegation, t.language)), values=_seats(t, each))
-        for each in shown
+        Html(f"{number}. ")
+        + t("{name}: {values}", name=bold(provider(each.delegation, t.language)), values=_seats(t, each))
+        for number, each in shown
     ]
-    nobody = None if ordered else t("Nobody yet.")
+    opens = [
+        Button(
+            clip(f"{number}. {provider(each.delegation, t.language)}", _LABEL_SHOWN),
+            Code("people", f"{each.delegation}.0"),
+        )
+        for number, each in shown
+    ]
+    text = lines(
+        bold(t("Who is aboard")),
+        *named,
+        t("A tap shows a delegation's people.") if opens else t("Nobody yet."),
+    )
     back = (Button(t.label("Back to the desk"), Code("desk", "0")),)
-    pages = _pages(t, "aboard", first, len(ordered), DELEGATIONS_A_PAGE)
-    return Screen(lines(bold(t("Who is aboard")), nobody, *named), (*pages, back))
+    pages = _pages(t, "aboard", first, len(ordered), ABOARD_A_PAGE)
+    return Screen(text, (*rows_of(opens), *pages, back))
 
 
 def request_card(
@@ -166,7 +179,7 @@ def answered_before(t: Translator) -> str:
 
 
 def shut(t: Translator) -> str:
-    return t.label("This delegation no longer takes part here: nobody can be let in for it.")
+    return t.label("Not granted: this delegation was removed. Take it back in first, then grant.")
 
 
 def too_late(t: Translator) -> str:
@@ -219,7 +232,7 @@ def _seats(t: Translator, seats: Seats) -> str:
             t.many("{count} in the secretariat", "{count} in the secretariat", seats.secretariat),
         ),
     )
-    return ", ".join(words for count, words in counted if count)
+    return ", ".join(words for count, words in counted if count) or t.label("all suspended")
 
 
 def _pages(t: Translator, route: str, first: int, total: int, page: int) -> list[Row]:

@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
+from handlers.kit import handover
 from handlers.kit.seats import seat
+from handlers.kit.turn import Moment
 from knowledge.rights import Rank, Remit, may
-from storage import audit, delegations, guesses, invites, people, requests
+from storage import audit, delegations, guesses, invites, people, posts, requests
 from storage.database import Store
 from storage.delegations import Role
 from storage.invites import UNNAMED, Invite, Particulars
@@ -22,7 +24,16 @@ LONGEST_WORDS = 300
 
 # Why an invitation does not open.
 Trouble = Literal[
-    "wrong", "too many", "closed", "holds a post", "used", "expired", "revoked", "declined", "removed"
+    "wrong",
+    "too many",
+    "closed",
+    "holds a post",
+    "other account",
+    "used",
+    "expired",
+    "revoked",
+    "declined",
+    "removed",
 ]
 
 
@@ -128,10 +139,32 @@ def join(store: Store, person: Person, invite_id: int, now: datetime) -> Joined 
         return trouble
     post = found.delegation, found.role
     seated = seat(store, person.id, *post, now, by=person.id, rank=found.rank, remit=found.remit)
-    asked = requests.open_of(store, person.id)
-    if asked is not None:
-        requests.decide(store, asked.ref, requests.SETTLED, now)
-    return Joined(seated, asked.ref if asked else None, found)
+    return Joined(seated, _settle(store, person, now), found)
+
+
+def take_over(moment: Moment, person: Person, invite_id: int) -> Joined | Trouble | None:
+    """Use an invitation up by which a post changes hands.
+
+    One that was made for this very account changes it now; of another the holder of the post is told, and
+    has the last word: None.
+    """
+    store = moment.store
+    found = invites.by_id(store, invite_id)
+    trouble = _trouble(store, person, found, moment.now) if found is not None else "wrong"
+    post = posts.by_id(store, found.hands_over) if found is not None and found.hands_over else None
+    if trouble is None and (found is None or post is None):
+        trouble = "revoked"
+    if trouble is None and found is not None and not invites.use(store, found.id, person.id, moment.now):
+        trouble = "used"
+    if trouble is not None or found is None or post is None:
+        audit.record(store, moment.now, person.id, "could not join", f"invite:{invite_id}", after=trouble)
+        return trouble
+    if found.telegram_id is None:
+        audit.record(store, moment.now, person.id, "asked to take over", f"post:{post.id}")
+        moment.tell(post.person, "handover-asked", str(found.id), f"handover-asked:{found.id}")
+        return None
+    handover.hand_over(moment, post, person.id, person.id)
+    return Joined(people.by_id(store, person.id) or person, _settle(store, person, moment.now), found)
 
 
 def may_ask(store: Store, person: Person, now: datetime) -> bool:
@@ -173,9 +206,19 @@ def withdraw(store: Store, person: Person, ref: str, now: datetime) -> bool:
     return True
 
 
+def _settle(store: Store, person: Person, now: datetime) -> str | None:
+    """A request for access that needs no answer any more."""
+    asked = requests.open_of(store, person.id)
+    if asked is not None:
+        requests.decide(store, asked.ref, requests.SETTLED, now)
+    return asked.ref if asked else None
+
+
 def _trouble(store: Store, person: Person, found: Invite, now: datetime) -> Trouble | None:
     if person.role is not None:
         return "holds a post"
+    if found.telegram_id not in (None, person.telegram_id):
+        return "other account"
     ended: tuple[tuple[object, Trouble], ...] = (
         (found.used_at, "used"),
         (found.declined_at, "declined"),

@@ -100,10 +100,14 @@ def _take_answer(turn: Turn, answers: Answers, said: str) -> Answers:
 
 
 def _conclude(turn: Turn, answers: Answers) -> None:
+    found = _invitation(turn, answers)
     if answers["answer"] == "no":
-        _decline(turn, _invitation(turn, answers))
+        _decline(turn, found)
         return
-    joined = actions.join(turn.store, turn.person, int(answers["invite"]), turn.now)
+    if found.hands_over is not None:
+        _take_over(turn, found)
+        return
+    joined = actions.join(turn.store, turn.person, found.id, turn.now)
     if not isinstance(joined, actions.Joined):
         _refuse(turn, joined)
         return
@@ -114,6 +118,22 @@ def _conclude(turn: Turn, answers: Answers) -> None:
     tell_of_newcomer(turn, joined.person, joined.invite.ref, joined.invite.created_by)
     turn.say(views.welcome_aboard(turn.t))
     turn.go("home")
+
+
+def _take_over(turn: Turn, invite: Invite) -> None:
+    """A post changes hands; of a link for whoever opens it the holder has the last word."""
+    joined = actions.take_over(turn, turn.person, invite.id)
+    if joined is None:
+        turn.show(views.waits_for_holder(turn.t))
+    elif not isinstance(joined, actions.Joined):
+        _refuse(turn, joined)
+    else:
+        turn.person = joined.person
+        if joined.settled is not None:
+            renew_role(turn, "secretariat", "access-request", joined.settled)
+        inviting.renew_own(turn, joined.invite)
+        turn.say(views.welcome_aboard(turn.t))
+        turn.go("home")
 
 
 def _decline(turn: Turn, invite: Invite) -> None:

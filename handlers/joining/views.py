@@ -40,6 +40,9 @@ def invitation(
         will,
         t("Your post: {post}.", post=post(t, invite.role, rank, invite.remit)),
         _invited_by(t, inviter, inviter_name),
+        t("You take over a post: needs, matches and meetings come along, and its holder leaves it.")
+        if invite.hands_over is not None
+        else None,
         Html(""),
         t(
             "This invitation works once. If it is not for you, tap No: "
@@ -67,6 +70,13 @@ def declined(t: Translator) -> Screen:
     return Screen(text, ((ask_button(t), _home(t)),))
 
 
+def waits_for_holder(t: Translator) -> Screen:
+    said = t(
+        "Thank you. Whoever hands the post over is asked now; you are told here once they have confirmed."
+    )
+    return Screen(said, ((_home(t),),))
+
+
 def tap_a_button(t: Translator) -> str:
     return t.label("Please tap Yes or No under the invitation first.")
 
@@ -89,6 +99,10 @@ def trouble(t: Translator, person: Person, why: Trouble, wait: timedelta) -> Scr
             minutes=_minutes(wait),
         ),
         "holds a post": t("One account holds one post. This invitation stays unused."),
+        "other account": t(
+            "This invitation opens for another Telegram account only. It stays unused. "
+            "If it was meant for you, ask whoever sent it to pick this account."
+        ),
         "used": t(
             "This invitation has been used already: each works once. "
             "If it was not you who used it, tell whoever sent it at once, and ask for a new one."

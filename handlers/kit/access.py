@@ -5,12 +5,13 @@ from functools import wraps
 from typing import TypeVar
 
 from handlers.kit.book import Answer
-from handlers.kit.errors import Refused
+from handlers.kit.errors import Denied
 from handlers.kit.i18n import Translator
+from handlers.kit.labels import provider
 from handlers.kit.turn import Moment, Turn
 from knowledge.rights import Right, Role, holders
 from knowledge.rights import may as may_post
-from storage import audit, delegations, needs
+from storage import audit, delegations, needs, posts
 from storage.needs import Need
 from storage.people import Person
 
@@ -47,7 +48,14 @@ def even_leaving(answer: _Any) -> _Any:
 def demand(turn: Turn, *rights: Right) -> None:
     """The same in the middle of something, such as a form: refuses whoever has none of these rights."""
     if not has(turn.person, *rights):
-        raise Refused(why_not(turn.t, turn.person, rights))
+        raise Denied(why_not(turn, rights))
+
+
+def while_suspended(turn: Turn) -> Answer | None:
+    """What answers a person whose post is suspended, whatever they do; None for everybody else."""
+    if turn.person.suspended is None or turn.incoming.deed in ("group", "left", "returned"):
+        return None
+    return _is_suspended
 
 
 def has(person: Person, *rights: Right) -> bool:
@@ -82,12 +90,16 @@ def _key(kind: str, subject: str, person: int) -> str:
     return f"{kind}:{subject}:{person}"
 
 
-def why_not(t: Translator, person: Person, rights: tuple[Right, ...]) -> str:
+def why_not(turn: Turn, rights: tuple[Right, ...]) -> str:
     """What to tell somebody without these rights, by what is missing.
 
     That is a post at all, one of another role, or one that may do more.
     """
+    t, person = turn.t, turn.person
     roles = {role for right in rights for role, _ in holders(right)}
+    if person.role is None and (last := posts.last_of(turn.store, person.id)) is not None:
+        name = provider(last.delegation, t.language)
+        return t.label("This is no longer yours: your post for {delegation} has ended.", delegation=name)
     if person.role is None and len(roles) > 1:
         return t.label("This is for people who hold a post here. To ask for one: /access")
     if person.role not in roles:
@@ -97,6 +109,17 @@ def why_not(t: Translator, person: Person, rights: tuple[Right, ...]) -> str:
     if person.rank == "observer":
         return t.label("Your post is that of an observer: you can read, your colleagues act.")
     return t.label("This is for the focal point of your delegation.")
+
+
+@anybody
+def _is_suspended(turn: Turn) -> None:
+    t, name = turn.t, provider(turn.person.suspended or "", turn.t.language)
+    raise Denied(
+        t.label(
+            "Your post for {delegation} is suspended. Ask your focal point or the secretariat to lift it.",
+            delegation=name,
+        )
+    )
 
 
 def _only_for(t: Translator, roles: set[str | None]) -> str:

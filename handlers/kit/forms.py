@@ -85,7 +85,7 @@ class Form:
     def answer(self, turn: Turn, dialog: Dialog, said: str) -> None:
         if self.rights and not has(turn.person, *self.rights):
             dialogs.close(turn.store, turn.person.id)
-            _turn_away(turn, why_not(turn.t, turn.person, self.rights))
+            _turn_away(turn, why_not(turn, self.rights))
             return
         step = self._step(dialog.answers)
         if step is None:
@@ -105,7 +105,7 @@ class Form:
         return next((step for step in self.steps if step.name not in answers), None)
 
 
-_OWN_ROUTES = ("answer", "cancel")
+_OWN_ROUTES = ("answer", "cancel", "go-on")
 
 
 class Forms:
@@ -117,6 +117,7 @@ class Forms:
     def register(self, book: Book) -> None:
         book.route("answer", self.tapped)
         book.route("cancel", self.cancel)
+        book.route("go-on", self.go_on)
 
     def instead(self, turn: Turn) -> Answer | None:
         """What answers this in place of whoever would otherwise: a text goes to the form that is open."""
@@ -146,6 +147,15 @@ class Forms:
             turn.say(_over(turn.t), alert=True)
             return
         self._forms[dialog.form].answer(turn, dialog, value)
+
+    @anybody
+    def go_on(self, turn: Turn) -> None:
+        """Ask what is open once more: it may have been asked on somebody else's phone."""
+        dialog = dialogs.of(turn.store, turn.person.id)
+        if dialog is None or dialog.form not in self._forms:
+            turn.say(_over(turn.t), alert=True)
+            return
+        self._forms[dialog.form].begin(turn, dialog.answers)
 
     @anybody
     def cancel(self, turn: Turn) -> None:

@@ -75,6 +75,29 @@ def role(t: Translator, code: str) -> str:
     return names.get(code, code)
 
 
+def rank(t: Translator, code: str) -> str:
+    """What a post's rank is called."""
+    names = {
+        "focal": t.label("focal point"),
+        "deputy": t.label("deputy"),
+        "member": t.label("member"),
+        "observer": t.label("observer"),
+        "officer": t.label("officer"),
+        "administrator": t.label("administrator"),
+    }
+    return names.get(code, code)
+
+
+def remit(t: Translator, code: str) -> str:
+    """What a post's notices are about."""
+    names = {
+        "military": t.label("military"),
+        "police": t.label("police"),
+        "both": t.label("military and police"),
+    }
+    return names.get(code, code)
+
+
 def moment(at: datetime, language: str) -> str:
     """A day and a time of UTC, which it names."""
     from babel.dates import format_datetime

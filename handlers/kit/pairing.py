@@ -9,8 +9,10 @@ from handlers.kit.turn import Moment
 from knowledge.exercise import exercise_names
 from knowledge.matching import Fit, best, fits
 from knowledge.needs import NeedBody
+from knowledge.reach import ANSWER_WITHIN, branch, reach
+from knowledge.rights import Role
 from knowledge.taxonomy import shipped_taxonomy
-from storage import contact_consents, delegations, matches, needs, outbox, programmes
+from storage import contact_consents, delegations, dues, matches, needs, outbox, posts, programmes
 from storage.database import Store
 from storage.matches import Match
 from storage.needs import Need
@@ -72,13 +74,32 @@ def pair(moment: Moment, need: Need) -> None:
 
 
 def tell_provider(moment: Moment, need: Need, match: Match) -> None:
-    """One notice for each person who speaks for it; those who have theirs get none again."""
+    """One notice for each person who is asked at once; those who have theirs get none again."""
     delegations.hold(moment.store, match.delegation)
     people = delegations.speakers(moment.store, match.delegation, "provider")
     if people and match.state in (matches.UNREACHED, matches.LAPSED):
-        matches.move(moment.store, match, [match.state], matches.TOLD, told_at=moment.now)
-    for person in people:
+        told = matches.move(moment.store, match, [match.state], matches.TOLD, told_at=moment.now)
+        wait_for_answer(moment, told or match)
+    for person in asked_first(moment.store, need, match.delegation, "provider"):
         moment.tell(person, "need-notice", match.ref, notice_key(need, match, person))
+
+
+def asked_first(store: Store, need: Need, delegation: str, role: Role) -> list[int]:
+    """Whom of a delegation something about a need is put to that wants an answer."""
+    found = reach(posts.held(store, delegation, role), branch(need.body.capabilities))
+    return [post.person for post in found.first]
+
+
+def asked_later(store: Store, need: Need, delegation: str, role: Role) -> list[int]:
+    """Who is asked when none of the first has answered."""
+    found = reach(posts.held(store, delegation, role), branch(need.body.capabilities))
+    return [post.person for post in found.later]
+
+
+def wait_for_answer(moment: Moment, match: Match) -> None:
+    """Look again when the first have had their time; an answer moves the match on, and ends it."""
+    subject = f"{match.ref}.{match.rev}"
+    dues.add(moment.store, f"unanswered:{subject}", "unanswered", moment.now + ANSWER_WITHIN, subject)
 
 
 def renew_notices(moment: Moment, need: Need, match: Match) -> None:
@@ -108,12 +129,13 @@ def tell_of_change(moment: Moment, need: Need, change: str) -> None:
             continue
         renew_notices(moment, need, match)
         is_asked = need.state == needs.OPEN and match.state in (*matches.UNANSWERED, matches.INTERESTED)
+        first = asked_first(moment.store, need, match.delegation, "provider")
         for person in delegations.speakers(moment.store, match.delegation, "provider"):
             notice = notice_key(need, match, person)
             if outbox.is_owed(moment.store, notice):
                 key = f"need-change:{need.ref}:{need.rev}:{person}"
                 moment.tell(person, "need-change", f"{match.ref}.{change}", key)
-            elif is_asked:
+            elif is_asked and person in first:
                 moment.tell(person, "need-notice", match.ref, notice)
 
 
@@ -161,7 +183,8 @@ def _tell_again(moment: Moment, need: Need, match: Match) -> None:
     renew_notices(moment, need, match)
     for person in delegations.speakers(moment.store, match.delegation, "provider"):
         key = f"need-change:{need.ref}:{need.rev}:{match.rev}:{person}"
-        moment.tell(person, "need-change", f"{match.ref}.resumed", key)
+        if outbox.is_owed(moment.store, notice_key(need, match, person)):
+            moment.tell(person, "need-change", f"{match.ref}.resumed", key)
 
 
 def _may_meet(entry: Entry, delegation: str, now: datetime) -> bool:

@@ -36,15 +36,37 @@ def rows_of(buttons: Sequence[Button], a_row: int = 2) -> tuple[Row, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Picker:
+    """In place of the letters' keyboard: one key that opens Telegram's own list of people."""
+
+    label: str
+
+
+# Takes such a key away again.
+NO_PICKER = Picker("")
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
-    """One message. Keep it under about 900 characters and four rows: it is read on a phone."""
+    """One message. Keep it under about 900 characters and four rows: it is read on a phone.
+
+    One that is `below` is a new message, even after a tap; with a `picker` it must be, and has no rows.
+    """
 
     text: Html
     rows: tuple[Row, ...] = ()
+    picker: Picker | None = None
+    below: bool = False
+
+    @property
+    def is_below(self) -> bool:
+        return self.below or self.picker is not None
 
     def __post_init__(self) -> None:
         if not isinstance(self.text, Html):
             raise TypeError("a screen's text must be Html: build it with t() or escape()")
+        if self.rows and self.picker:
+            raise ValueError("Telegram shows buttons or a picker, not both")
 
 
 @dataclass(frozen=True, slots=True)

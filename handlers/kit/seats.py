@@ -1,4 +1,4 @@
-"""Giving somebody a post: the same deed, whether an invitation or the secretariat's answer leads to it."""
+"""Giving somebody a post: the same deed, whether an invitation, an answer or a hand-over leads to it."""
 
 from datetime import datetime
 
@@ -19,23 +19,29 @@ def seat(
     by: int,
     rank: Rank | None = None,
     remit: Remit = "both",
+    follows: int | None = None,
 ) -> Person:
     """Give a person a post, on the record of who did it; the person, as they are then.
 
-    Without a rank, whoever comes first leads, and whoever comes later is a member or an officer.
+    Without a rank, whoever comes first leads, and whoever comes later is a member or an officer. `follows`
+    is the post that was handed over to them.
     """
-    if not delegations.take_post(store, person, delegation, role, now, rank, remit):
+    if not delegations.take_post(store, person, delegation, role, now, rank, remit, follows):
         # Only somebody else in the same instant can have seated them: the turn is tried again, and sees it.
         raise RuntimeError(f"person {person} got a post meanwhile")
-    # What is still open comes to whoever came in: at the next tick, so that the welcome is first.
-    dues.add(store, f"matches-aboard:{person}:{now:%Y%m%d%H%M%S%f}", "matches-aboard", now, str(person))
-    if role == "provider":
-        # The clock asks them what of the catalogue's entries about them is true.
-        dues.add(store, f"aboard:{person}:{now.isoformat()}", "entries", now, subject=str(person))
+    bring_open(store, person, role, now)
     seated = people.by_id(store, person)
     if seated is None:
         raise LookupError(f"person {person} is gone")
     post = {"delegation": delegation, "role": role, "rank": seated.rank, "remit": remit}
     audit.record(store, now, by, "took a post", f"person:{person}", after=post)
-    dues.add(store, f"meetings:{person}:{now.isoformat()}", "meetings-aboard", now, subject=str(person))
     return seated
+
+
+def bring_open(store: Store, person: int, role: Role, now: datetime) -> None:
+    """Let what is still open come to whoever may answer it now: at the next tick, after the welcome."""
+    kinds = ["matches-aboard", "meetings-aboard"]
+    # The clock asks providers what of the catalogue's entries about them is true.
+    kinds[1:1] = ["entries"] if role == "provider" else ["questions-aboard"] if role == "recipient" else []
+    for kind in kinds:
+        dues.add(store, f"{kind}:{person}:{now:%Y%m%d%H%M%S%f}", kind, now, str(person))

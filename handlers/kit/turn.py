@@ -18,8 +18,17 @@ from storage.people import Person
 if TYPE_CHECKING:
     from handlers.kit.forms import Form
 
-Deed = Literal["text", "command", "tap", "other", "group", "left", "returned"]
+Deed = Literal["text", "command", "tap", "picked", "other", "group", "left", "returned"]
 _TOAST_LENGTH = 190
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """An account out of Telegram's own picker. Its number is Telegram's word; its name everybody chooses."""
+
+    telegram_id: int
+    name: str = ""
+    is_bot: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +37,8 @@ class Incoming:
 
     `text` is what was typed (without the command), `command` its name, `code` what the tapped button
     carried (None for one that is not ours or not theirs), `message_id` the message typed or tapped;
-    `is_edit` says that a message sent before was corrected; `username` is the person's @name by now.
+    `is_edit` says that a message sent before was corrected, `picked` which account was chosen; `username` is
+    the person's @name by now.
     """
 
     deed: Deed
@@ -39,11 +49,15 @@ class Incoming:
     kind: str = ""
     is_edit: bool = False
     username: str = ""
+    picked: Picked | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What every turn may use besides the rows: built once, at the start."""
+    """What every turn may use besides the rows: built once, at the start.
+
+    `username` is the bot's own, which Telegram tells once it is reached.
+    """
 
     catalogue: Catalogue
     operator: str

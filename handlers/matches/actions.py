@@ -6,7 +6,8 @@ from typing import Any
 
 from handlers.kit import pairing
 from handlers.kit.turn import Moment
-from storage import audit, contact_consents, delegations, dues, matches, needs, people, programmes
+from knowledge.reach import ANSWER_WITHIN
+from storage import audit, contact_consents, delegations, dues, matches, needs, outbox, people, programmes
 from storage.matches import Match
 from storage.needs import Need
 from storage.people import Person
@@ -80,14 +81,18 @@ def remind(moment: Moment, need: Need, match: Match) -> None:
 
     While the need is paused nothing is asked; when it opens again everybody is told that it does.
     """
-    if matches.move(moment.store, match, [matches.LATER], matches.TOLD) is None:
+    again = matches.move(moment.store, match, [matches.LATER], matches.TOLD)
+    if again is None:
         return
     pairing.renew_notices(moment, need, match)
     if need.state != needs.OPEN:
         return
+    first = pairing.asked_first(moment.store, need, match.delegation, "provider")
     for person in delegations.speakers(moment.store, match.delegation, "provider"):
-        key = pairing.reminder_key(pairing.notice_key(need, match, person), match.rev)
-        moment.tell(person, "need-notice", match.ref, key)
+        notice = pairing.notice_key(need, match, person)
+        if person in first or outbox.is_owed(moment.store, notice):
+            moment.tell(person, "need-notice", match.ref, pairing.reminder_key(notice, match.rev))
+    pairing.wait_for_answer(moment, again)
 
 
 def accept(moment: Moment, person: Person, need: Need, match: Match) -> bool:
@@ -124,7 +129,7 @@ def catch_up(moment: Moment, person: int) -> None:
     if newcomer is None or newcomer.delegation is None:
         return
     if newcomer.role == "provider":
-        _catch_up_provider(moment, newcomer.delegation)
+        _catch_up_provider(moment, newcomer)
     elif newcomer.role == "recipient":
         for need in needs.of_delegation(moment.store, newcomer):
             for match in matches.of_need(moment.store, need.id):
@@ -141,13 +146,15 @@ def rematch(moment: Moment, programme: str) -> None:
         dues.add(moment.store, key, "pair", moment.now, need.ref)
 
 
-def _catch_up_provider(moment: Moment, delegation: str) -> None:
+def _catch_up_provider(moment: Moment, newcomer: Person) -> None:
+    delegation = newcomer.delegation or ""
     known = matches.of_provider(moment.store, delegation)
     asked = [match for match in known if match.state in (*matches.UNANSWERED, matches.INTERESTED)]
     for match in (*matches.unreached_by(moment.store, delegation), *asked):
         need = needs.by_id(moment.store, match.need)
         if need is not None and need.state == needs.OPEN:
             pairing.tell_provider(moment, need, match)
+            _tell_deputy(moment, need, match, newcomer)
 
 
 def _step(
@@ -171,6 +178,21 @@ def _step(
     return moved
 
 
+def _tell_deputy(moment: Moment, need: Need, match: Match, newcomer: Person) -> None:
+    """What the first have left unanswered for too long is a newcomer's too who is asked after them."""
+    is_late = match.told_at is not None and match.told_at + ANSWER_WITHIN <= moment.now
+    is_open = match.state == matches.TOLD
+    if (
+        is_open
+        and is_late
+        and newcomer.id in pairing.asked_later(moment.store, need, match.delegation, "provider")
+    ):
+        key = pairing.notice_key(need, match, newcomer.id)
+        moment.tell(newcomer.id, "need-notice", match.ref, key)
+
+
 def _tell_asker(moment: Moment, need: Need, match: Match) -> None:
-    for officer in delegations.speakers(moment.store, need.delegation, "recipient"):
+    for officer in pairing.asked_first(moment.store, need, need.delegation, "recipient"):
         moment.tell(officer, "match-answer", match.ref, pairing.answer_key(match, officer))
+    if match.state == matches.INTERESTED:
+        pairing.wait_for_answer(moment, match)

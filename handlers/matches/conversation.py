@@ -11,7 +11,7 @@ from handlers.kit.contactcard import refresh
 from handlers.kit.errors import Refused
 from handlers.kit.fits import in_order
 from handlers.kit.turn import Moment, Turn
-from handlers.matches import actions, capital, letters, lists, views, words
+from handlers.matches import actions, capital, letters, lists, unanswered, views, words
 from storage import matches, needs, people, questions
 from storage.matches import Match
 from storage.needs import Need
@@ -41,6 +41,7 @@ def register(book: Book) -> None:
     book.due("yeses-back", take_back_all)
     book.due("rematch", rematch)
     book.due("pair", pair)
+    book.due("unanswered", unanswered.pass_on)
 
 
 @may("see-matches")

@@ -67,8 +67,9 @@ def card(
     asked = questions.of_match(store, match.id)
     if reader.role == "provider":
         by = people.by_id(store, match.answered_by) if match.answered_by else None
-        return views.notice(t, need, match, names, asked, person_name(t, by.name if by else None))
-    return views.offer(t, need, match, names, asked, may_answer=reader.role == "recipient")
+        answered_by = person_name(t, by.name if by else None)
+        return views.notice(t, need, match, names, asked, answered_by, reader)
+    return views.offer(t, need, match, names, asked, reader)
 
 
 def names_of(store: Store, match: Match, today: date | None = None) -> dict[str, Programme]:

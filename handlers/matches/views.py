@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from handlers.kit.access import has
 from handlers.kit.buttons import Code
 from handlers.kit.fits import reason, reasons_of, summary
 from handlers.kit.html import Html, bold, clip, escape, italic, lines
@@ -31,6 +32,7 @@ def notice(
     names: Mapping[str, Programme],
     asked: Sequence[Question],
     answered_by: str,
+    reader: Person,
 ) -> Screen:
     """For the provider: the need, why it fits, why they get this, and one tap to answer."""
     who = bold(provider(need.delegation, t.language))
@@ -44,9 +46,9 @@ def notice(
         None if asked else _also(t, match, names),
         _last_question(t, asked),
         Html(""),
-        _where_it_stands(t, need, match, answered_by),
+        _where_it_stands(t, need, match, answered_by, reader),
     )
-    return Screen(text, _provider_rows(t, need, match))
+    return Screen(text, _provider_rows(t, need, match, reader))
 
 
 def offer(
@@ -55,10 +57,10 @@ def offer(
     match: Match,
     names: Mapping[str, Programme],
     asked: Sequence[Question],
-    *,
-    may_answer: bool,
+    reader: Person,
 ) -> Screen:
     """For the delegation that asked: a provider, how it fits, and what it has said."""
+    may_answer = has(reader, "decide-match")
     text = lines(
         bold(_offer_heading(t, match)),
         t("For your need: {title}", title=title(t, need.body)),
@@ -100,7 +102,7 @@ def details(
         *_fit(t, need, match.fits[:_FITS_SHOWN], names),
         *((Html(""), *said) if said else ()),
         Html(""),
-        _why_you(t, match) if reader.role == "provider" else None,
+        _why_you(t, match, reader) if reader.role == "provider" else None,
     )
     opened = [
         Button(clip(names[fit.programme].name, _LABEL_SHOWN), Code("p", f"{fit.programme}~m.{match.ref}"))
@@ -163,7 +165,7 @@ def _open(asked: Sequence[Question]) -> Question | None:
     return next((each for each in asked if each.answer is None), None)
 
 
-def _where_it_stands(t: Translator, need: Need, match: Match, answered_by: str) -> Html:
+def _where_it_stands(t: Translator, need: Need, match: Match, answered_by: str, reader: Person) -> Html:
     """Whether an answer is asked for, or what was answered; always with why they get this."""
     if need.state == needs.WITHDRAWN:
         return t("The need was withdrawn. Nothing more is asked of you.")
@@ -171,7 +173,7 @@ def _where_it_stands(t: Translator, need: Need, match: Match, answered_by: str) 
         return t("The need is paused. You will be told if it opens again.")
     who, name = provider(need.delegation, t.language), escape(answered_by)
     words = {
-        matches.TOLD: _what_interest_means(t, match),
+        matches.TOLD: _what_interest_means(t, match, reader),
         matches.LATER: t(
             "You wanted to answer later; you will be asked again on {day}.", day=_asked_again(t, match)
         ),
@@ -194,21 +196,32 @@ def _asked_again(t: Translator, match: Match) -> str:
     return t.day((match.answered_at + LATER_LASTS).date()) if match.answered_at else ""
 
 
-def _why_you(t: Translator, match: Match) -> Html:
+def _why_you(t: Translator, match: Match, reader: Person) -> Html:
     name = provider(match.delegation, t.language)
+    if not has(reader, "answer-match"):
+        return italic(t("You read this for {delegation}; your colleagues answer.", delegation=name))
+    if reader.rank == "deputy":
+        return italic(
+            t(
+                "You are asked as deputy of {delegation}: nobody has answered yet. Interest commits nobody.",
+                delegation=name,
+            )
+        )
     return italic(
         t("You get this because you speak for {delegation}. Interest commits nobody.", delegation=name)
     )
 
 
-def _what_interest_means(t: Translator, match: Match) -> Html:
+def _what_interest_means(t: Translator, match: Match, reader: Person) -> Html:
     said = t("If both sides say yes, each gets the other's contact card: /card.")
-    return lines(italic(said), _why_you(t, match))
+    return lines(italic(said), _why_you(t, match, reader))
 
 
-def _provider_rows(t: Translator, need: Need, match: Match) -> tuple[Row, ...]:
+def _provider_rows(t: Translator, need: Need, match: Match, reader: Person) -> tuple[Row, ...]:
     ref = match.ref
     more = Button(t.label("Details"), Code("match-more", ref))
+    if not has(reader, "answer-match"):
+        return ((more, _my_matches(t)),)
     if need.state == needs.OPEN and match.state in matches.UNANSWERED:
         later = Button(t.label("Later"), Code("match-later", ref))
         return (

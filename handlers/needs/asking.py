@@ -18,6 +18,7 @@ from knowledge.sentence import Draft
 from storage import matches, needs
 from storage.database import Store
 from storage.needs import Need
+from storage.people import Person
 
 
 def ask_next(turn: Turn, need: Need) -> None:
@@ -37,24 +38,24 @@ def show(turn: Turn, need: Need) -> None:
         twin = actions.similar(turn.store, turn.person, need)
         if need.state == needs.DRAFT:
             to_clear = clearance.is_asked(turn.store, turn.person)
-            turn.show(views.draft(turn.t, need, found, twin, _said(turn, need), to_clear=to_clear))
+            said = _said(turn, need)
+            turn.show(views.draft(turn.t, turn.person, need, found, twin, said, to_clear=to_clear))
         elif need.state == needs.CLEARING:
             is_others = need.submitted_by != turn.person.id
             may_clear, may_edit = has(turn.person, "clear") and is_others, has(turn.person, "declare")
             turn.show(clearviews.waiting(turn.t, need, found, may_clear=may_clear, may_take_back=may_edit))
         else:
-            turn.show(views.queued(turn.t, need, found))
+            turn.show(views.queued(turn.t, turn.person, need, found))
         return
-    is_own = need.delegation == turn.person.delegation
-    if turn.person.role == "recipient" and not is_own:
+    if turn.person.role == "recipient" and need.delegation != turn.person.delegation:
         turn.show(views.shared(turn.t, need))
         return
-    turn.show(live(turn.store, turn.t, need, turn.now, is_own=is_own))
+    turn.show(live(turn.store, turn.t, turn.person, need, turn.now))
 
 
-def live(store: Store, t: Translator, need: Need, now: datetime, *, is_own: bool) -> Screen:
+def live(store: Store, t: Translator, reader: Person, need: Need, now: datetime) -> Screen:
     near = pairing.plan(store, need.body, need.delegation, now).near if need.state == needs.OPEN else []
-    return views.live(t, need, matches.of_need(store, need.id), near, is_own=is_own)
+    return views.live(t, reader, need, matches.of_need(store, need.id), near)
 
 
 def need_of(turn: Turn, ref: str | None = None) -> Need:

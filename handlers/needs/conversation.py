@@ -48,7 +48,7 @@ def own_needs(turn: Turn) -> None:
     found = needs.of_delegation(turn.store, turn.person)
     waiting = {need.id: _waiting(turn.store, need) for need in found}
     shared = len(needs.of_members(turn.store, turn.person))
-    turn.show(lists.own_needs(turn.t, found, waiting, _first(turn), shared))
+    turn.show(lists.own_needs(turn.t, turn.person, found, waiting, _first(turn), shared))
 
 
 @may("see-own-needs")
@@ -226,7 +226,7 @@ def out_letter(store: Store, t: Translator, reader: Person, subject: str) -> Scr
     need = needs.by_ref(store, reader, subject)
     if need is None or reader.role != "recipient" or need.state == needs.DRAFT:
         return None
-    return asking.live(store, t, need, need.published_at or need.created_at, is_own=True)
+    return asking.live(store, t, reader, need, need.published_at or need.created_at)
 
 
 def secretariat_letter(store: Store, t: Translator, reader: Person, subject: str) -> Screen | None:
@@ -234,7 +234,7 @@ def secretariat_letter(store: Store, t: Translator, reader: Person, subject: str
     need = needs.by_ref(store, reader, subject)
     if need is None or reader.role != "secretariat":
         return None
-    return asking.live(store, t, need, need.published_at or need.created_at, is_own=False)
+    return asking.live(store, t, reader, need, need.published_at or need.created_at)
 
 
 def _stays_as_cleared(turn: Turn, need: Need) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from handlers.kit.access import has
 from handlers.kit.buttons import Code
 from handlers.kit.html import Html, bold, clip, escape, italic, lines
 from handlers.kit.i18n import Translator
@@ -11,13 +12,19 @@ from handlers.kit.paging import paging
 from handlers.kit.screen import Button, Screen, rows_of
 from storage import needs
 from storage.needs import Need
+from storage.people import Person
 
 PAGE = 6
 _LABEL_SHOWN = 20
 
 
 def own_needs(
-    t: Translator, found: Sequence[Need], waiting: Mapping[int, int], first: int, of_members: int
+    t: Translator,
+    reader: Person,
+    found: Sequence[Need],
+    waiting: Mapping[int, int],
+    first: int,
+    of_members: int,
 ) -> Screen:
     """The delegation's needs, newest first, each behind a button."""
     first = first if first < len(found) else 0
@@ -29,7 +36,11 @@ def own_needs(
         )
         for number, need in enumerate(shown, first + 1)
     ]
-    how = t("To declare a need, type it in your own words, then tap “Declare as a need”.")
+    how = (
+        t("To declare a need, type it in your own words, then tap “Declare as a need”.")
+        if has(reader, "declare")
+        else t("Your colleagues declare needs; you read them.")
+    )
     heading = bold(t("Needs of your delegation")) if found else t("Your delegation has no need here yet.")
     buttons = [
         Button(f"{number}. {clip(title(t, need.body), _LABEL_SHOWN - 4)}", Code("need", need.ref))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from handlers.kit.access import has
 from handlers.kit.buttons import Code
 from handlers.kit.fits import in_order, match_line
 from handlers.kit.forms import Question
@@ -20,6 +21,7 @@ from knowledge.sentence import Draft
 from storage import matches, needs
 from storage.matches import Match
 from storage.needs import Need
+from storage.people import Person
 
 _LABEL_SHOWN = 20
 _LINES = 4
@@ -28,7 +30,16 @@ _WORDS_SHOWN = 60
 _BACK_SHOWN = 120
 
 
-def draft(t: Translator, need: Need, plan: Plan, twin: Need | None, said: Draft, *, to_clear: bool) -> Screen:
+def draft(
+    t: Translator,
+    reader: Person,
+    need: Need,
+    plan: Plan,
+    twin: Need | None,
+    said: Draft,
+    *,
+    to_clear: bool,
+) -> Screen:
     """Everything that was understood, to be corrected by a tap, and who will be told."""
     text = lines(
         bold(t("Draft of your capability need")),
@@ -41,6 +52,8 @@ def draft(t: Translator, need: Need, plan: Plan, twin: Need | None, said: Draft,
         _indiscreet(t, need),
     )
     ref = need.ref
+    if not has(reader, "declare"):
+        return Screen(text, ((_my_needs(t),),))
     if (asked := need.body.to_ask()) is not None:
         name = t.label("Missing: {field}", field=field_name(t, asked))
         first = Button(name, Code("need-field", f"{ref}.{asked}"), "primary")
@@ -56,7 +69,7 @@ def draft(t: Translator, need: Need, plan: Plan, twin: Need | None, said: Draft,
     return Screen(text, ((first, *more), *_field_rows(t, ref), rest))
 
 
-def queued(t: Translator, need: Need, plan: Plan) -> Screen:
+def queued(t: Translator, reader: Person, need: Need, plan: Plan) -> Screen:
     """A minute for second thoughts."""
     text = lines(
         bold(t("Goes out in 60 s")),
@@ -64,14 +77,17 @@ def queued(t: Translator, need: Need, plan: Plan) -> Screen:
         Html(""),
         reach(t, need, plan),
     )
+    if not has(reader, "publish"):
+        return Screen(text, ((_my_needs(t),),))
     undo = Button(t.label("Undo"), Code("need-undo", need.ref))
     return Screen(text, ((Button(t.label("Send now"), Code("need-now", need.ref), "primary"), undo),))
 
 
 def live(
-    t: Translator, need: Need, found: Sequence[Match], near: Sequence[Candidate], *, is_own: bool
+    t: Translator, reader: Person, need: Need, found: Sequence[Match], near: Sequence[Candidate]
 ) -> Screen:
     """A need that is or was out, and how far each provider has come; only its own delegation manages it."""
+    is_own = reader.role == "recipient"
     shown = in_order([match for match in found if match.told_at])
     ranked = [Html(f"{place}. ") + match_line(t, match) for place, match in enumerate(shown[:_LINES], 1)]
     more = len(shown) - _LINES
@@ -86,7 +102,9 @@ def live(
         near_misses(t, need, near),
     )
     opened = [_opens(t, match) for match in shown[:_BUTTONS]]
-    managed = _manage(t, need) if is_own else ((Button(t.label("All needs"), Code("all-needs", "0")),),)
+    managed = (
+        _manage(t, reader, need) if is_own else ((Button(t.label("All needs"), Code("all-needs", "0")),),)
+    )
     return Screen(text, (*((tuple(opened),) if opened else ()), *managed))
 
 
@@ -224,10 +242,14 @@ def _nobody(t: Translator, need: Need) -> Html:
     return t("No provider fits yet. The secretariat sees it, and whoever fits later is told at once.")
 
 
-def _manage(t: Translator, need: Need) -> tuple[Row, ...]:
-    home = Button(t.label("My needs"), Code("needs", "0"))
+def _my_needs(t: Translator) -> Button:
+    return Button(t.label("My needs"), Code("needs", "0"))
+
+
+def _manage(t: Translator, reader: Person, need: Need) -> tuple[Row, ...]:
+    home = _my_needs(t)
     capital = Button(t.label("Text for capital"), Code("need-capital", need.ref))
-    if need.state not in needs.LIVE:
+    if need.state not in needs.LIVE or not has(reader, "publish"):
         return ((home, capital),)
     switch = (
         Button(t.label("Pause"), Code("need-pause", need.ref))

@@ -30,7 +30,7 @@ def welcome(t: Translator, person: Person, operator: str) -> Screen:
     text = lines(
         bold(t("Welcome, {name}.", name=clip(person.name, _NAME_SHOWN))),
         speaks_for(t, person),
-        _what_now(t, person.role),
+        _what_now(t, person.role) if person.rank != "observer" else _reads(t),
         t("Invite a colleague of your delegation: /invite") if has(person, "invite") else None,
         Html(""),
         t("For example: {example}", example=italic(example(t))),
@@ -48,6 +48,13 @@ def speaks_for(t: Translator, person: Person) -> Html | None:
     if person.role == "secretariat":
         return t("You are in the secretariat: {delegation}.", delegation=delegation)
     return t("You speak for {delegation} as {role}.", delegation=delegation, role=role(t, person.role))
+
+
+def _reads(t: Translator) -> Html:
+    return lines(
+        t("Your post is that of an observer: you read what your delegation does, your colleagues act."),
+        t("You can search as everybody does: type a capability, a state or the name of a programme."),
+    )
 
 
 def _what_now(t: Translator, role_: str | None) -> Html:
@@ -82,11 +89,15 @@ def _next(t: Translator, role_: str | None) -> tuple[Row, ...]:
     if role_ is None:
         return ((Button(t.label("Ask for access"), Code("access")),),)
     if role_ == "secretariat":
-        return ((Button(t.label("Open the desk"), Code("desk")),),)
+        return ((Button(t.label("Open the desk"), Code("desk")), _people(t)),)
     matches = Button(t.label("My matches"), Code("matches", "0"))
     if role_ == "provider":
-        return ((matches, Button(t.label("Our programmes"), Code("ours", "0"))),)
-    return ((Button(t.label("My needs"), Code("needs", "0")), matches),)
+        return ((matches, Button(t.label("Our programmes"), Code("ours", "0"))), (_people(t),))
+    return ((Button(t.label("My needs"), Code("needs", "0")), matches), (_people(t),))
+
+
+def _people(t: Translator) -> Button:
+    return Button(t.label("Our people"), Code("people"))
 
 
 def help_(t: Translator, operator: str) -> Screen:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers.kit.access import anybody, may, renew_role, tell_role
+from handlers.kit.access import anybody, has, may, renew_role, tell_role
 from handlers.kit.book import Book
 from handlers.kit.i18n import Translator
 from handlers.kit.screen import Screen
@@ -45,6 +45,7 @@ def ours(turn: Turn) -> None:
     today, delegation = turn.now.date(), turn.person.delegation or ""
     entries = programmes.of_owner(turn.store, delegation, today)
     waiting = len(actions.questions(turn.store, delegation, today).waiting)
+    waiting = waiting if has(turn.person, "answer-entries") else 0
     first = int(turn.args) if turn.args.isdecimal() else 0
     turn.show(views.ours(turn.t, delegation, entries, waiting, first, today))
 
@@ -94,7 +95,7 @@ def restore(turn: Turn) -> None:
 def ask_by_letter(moment: Moment, subject: str) -> None:
     """Somebody speaks for a provider now: what public sources say about it is put to them."""
     person = people.by_id(moment.store, int(subject))
-    if person is None or person.role != "provider" or person.delegation is None:
+    if person is None or person.delegation is None or not has(person, "answer-entries"):
         return
     if actions.questions(moment.store, person.delegation, moment.now.date()).waiting:
         answering.tell_questions(moment, person.delegation, person.id)
@@ -103,7 +104,7 @@ def ask_by_letter(moment: Moment, subject: str) -> None:
 def entries_letter(store: Store, t: Translator, reader: Person, subject: str) -> Screen | None:
     """The first question that is open, for people who still speak for this provider."""
     owner, _, day = subject.rpartition("~")
-    if reader.role != "provider" or reader.delegation != owner:
+    if reader.delegation != owner or not has(reader, "answer-entries"):
         return None
     return answering.question(store, t, owner, date.fromisoformat(day))
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from handlers.kit.access import has
 from handlers.kit.buttons import Code
 from handlers.kit.html import Html, bold, clip, escape, italic, lines
 from handlers.kit.i18n import Translator
@@ -42,7 +43,8 @@ def card(
         t("Source: {source}", source=clip(programme.source, 200).rstrip(".")),
         *standing(t, entry, today),
     )
-    rows: list[Row] = list(_answers(t, entry, place, today)) if owns(reader, entry) else []
+    may_answer = owns(reader, entry) and has(reader, "answer-entries")
+    rows: list[Row] = list(_answers(t, entry, place, today)) if may_answer else []
     if successor is not None:
         label = clip(short_name(successor, t.language), _LABEL_SHOWN)
         rows.append((Button(f"→ {label}", Code("p", f"{successor.id}~{place}")),))

@@ -1,7 +1,10 @@
 """What is done with questions."""
 
+from handlers.kit import pairing
+from handlers.kit.access import tell_role
 from handlers.kit.turn import Moment
-from storage import audit, delegations, matches, needs, questions
+from knowledge.reach import ANSWER_WITHIN
+from storage import audit, delegations, dues, matches, needs, questions
 from storage.database import Store
 from storage.matches import Match
 from storage.needs import Need
@@ -28,9 +31,35 @@ def ask(moment: Moment, person: Person, need: Need, match: Match, words: str) ->
     ref = moment.new_ref()
     questions.add(moment.store, ref, match.id, person.id, words[:LONGEST_QUESTION], moment.now)
     audit.record(moment.store, moment.now, person.id, "asked about a need", f"match:{match.ref}")
-    for officer in delegations.speakers(moment.store, need.delegation, "recipient"):
-        moment.tell(officer, "question", ref, f"question:{ref}:{officer}")
+    for officer in pairing.asked_first(moment.store, need, need.delegation, "recipient"):
+        _put(moment, officer, ref)
+    due = moment.now + ANSWER_WITHIN
+    dues.add(moment.store, f"question-unanswered:{ref}", "question-unanswered", due, ref)
     return True
+
+
+def put_to_others(moment: Moment, need: Need, question: Question) -> None:
+    """Nobody has answered in time: now the deputies are asked, or the secretariat is told."""
+    deputies = pairing.asked_later(moment.store, need, need.delegation, "recipient")
+    for deputy in deputies:
+        _put(moment, deputy, question.ref)
+    if not deputies:
+        tell_role(moment, "secretariat", "question-unanswered", question.ref)
+
+
+def catch_up(moment: Moment, newcomer: Person) -> None:
+    """Somebody came in for those who look for help: what is asked about their needs is put to them."""
+    for need in needs.of_delegation(moment.store, newcomer):
+        if newcomer.id not in pairing.asked_first(moment.store, need, need.delegation, "recipient"):
+            continue
+        for match in matches.of_need(moment.store, need.id):
+            for question in questions.of_match(moment.store, match.id):
+                if question.answer is None:
+                    _put(moment, newcomer.id, question.ref)
+
+
+def _put(moment: Moment, officer: int, ref: str) -> None:
+    moment.tell(officer, "question", ref, f"question:{ref}:{officer}")
 
 
 def answer(moment: Moment, person: Person, need: Need, match: Match, question: Question, words: str) -> bool:

@@ -6,9 +6,9 @@ from handlers.kit.errors import Refused
 from handlers.kit.forms import Answers, Form, Question, Step
 from handlers.kit.i18n import Translator
 from handlers.kit.screen import Screen
-from handlers.kit.turn import Turn
+from handlers.kit.turn import Moment, Turn
 from handlers.questions import actions, views
-from storage import matches, needs, questions
+from storage import matches, needs, people, questions
 from storage.database import Store
 from storage.matches import Match
 from storage.needs import Need
@@ -20,6 +20,8 @@ Asked = tuple[Need, Match, questions.Question]
 def register(book: Book) -> None:
     book.route("match-ask", ask)
     book.route("question", answer)
+    book.due("question-unanswered", ask_others)
+    book.due("questions-aboard", catch_up)
     book.form(QUESTION)
     book.form(ANSWER)
 
@@ -101,13 +103,36 @@ def _answered(turn: Turn, answers: Answers) -> None:
 def question_letter(store: Store, t: Translator, reader: Person, subject: str) -> Screen | None:
     """A provider's question, for the delegation that asked for help."""
     asked = asked_of(store, reader, subject)
-    return views.question(t, *asked) if asked is not None and reader.role == "recipient" else None
+    return views.question(t, reader, *asked) if asked is not None and reader.role == "recipient" else None
 
 
 def answer_letter(store: Store, t: Translator, reader: Person, subject: str) -> Screen | None:
     """The answer, for everybody who speaks for the provider."""
     asked = asked_of(store, reader, subject)
     return views.answered(t, *asked) if asked is not None and reader.role == "provider" else None
+
+
+def ask_others(moment: Moment, ref: str) -> None:
+    """The first have had their time. A need that is over asks nobody."""
+    question = questions.by_ref(moment.store, ref)
+    match = matches.by_id(moment.store, question.match) if question is not None else None
+    need = needs.by_id(moment.store, match.need) if match is not None else None
+    if question is not None and question.answer is None and need is not None and need.state in needs.LIVE:
+        actions.put_to_others(moment, need, question)
+
+
+def catch_up(moment: Moment, subject: str) -> None:
+    newcomer = people.by_id(moment.store, int(subject))
+    if newcomer is not None and newcomer.role == "recipient":
+        actions.catch_up(moment, newcomer)
+
+
+def unanswered_letter(store: Store, t: Translator, reader: Person, subject: str) -> Screen | None:
+    """For the secretariat, as long as nobody has answered."""
+    asked = asked_of(store, reader, subject)
+    if asked is None or reader.role != "secretariat" or asked[2].answer is not None:
+        return None
+    return views.unanswered(t, *asked)
 
 
 def asked_of(store: Store, reader: Person, ref: str) -> Asked | None:

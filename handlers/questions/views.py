@@ -1,20 +1,22 @@
 """Questions and answers, as each side reads them."""
 
 from handlers.kit import forms
+from handlers.kit.access import has
 from handlers.kit.buttons import Code
 from handlers.kit.html import Html, bold, clip, escape, lines
 from handlers.kit.i18n import Translator
-from handlers.kit.labels import provider
+from handlers.kit.labels import moment, provider
 from handlers.kit.needfacts import title
 from handlers.kit.screen import Button, Screen
 from storage.matches import Match
 from storage.needs import Need
+from storage.people import Person
 from storage.questions import Question
 
 _SAID_SHOWN = 200
 
 
-def question(t: Translator, need: Need, match: Match, asked: Question) -> Screen:
+def question(t: Translator, reader: Person, need: Need, match: Match, asked: Question) -> Screen:
     """A provider asks before it answers."""
     text = lines(
         t(
@@ -26,7 +28,7 @@ def question(t: Translator, need: Need, match: Match, asked: Question) -> Screen
         _quoted_answer(t, asked),
     )
     open_it = Button(t.label("The match"), Code("match", match.ref))
-    if asked.answer is not None:
+    if asked.answer is not None or not has(reader, "answer-question"):
         return Screen(text, ((open_it,),))
     return Screen(text, ((Button(t.label("Answer"), Code("question", asked.ref), "primary"), open_it),))
 
@@ -39,6 +41,26 @@ def answered(t: Translator, need: Need, match: Match, asked: Question) -> Screen
         t("You had asked: {question}", question=clip(asked.words, _SAID_SHOWN)),
     )
     return Screen(text, ((Button(t.label("Open the need"), Code("match", match.ref), "primary"),),))
+
+
+def unanswered(t: Translator, need: Need, match: Match, asked: Question) -> Screen:
+    """For the secretariat: somebody waits."""
+    asker = bold(provider(match.delegation, t.language))
+    text = lines(
+        t(
+            "{delegation} has not answered a question for 24 hours.",
+            delegation=bold(provider(need.delegation, t.language)),
+        ),
+        t(
+            "{delegation} asked it on {when}, about: {title}",
+            delegation=asker,
+            when=moment(asked.asked_at, t.language),
+            title=title(t, need.body),
+        ),
+        t("It has nobody else who could be asked. You may want to telephone."),
+    )
+    its_people = Button(t.label("Its people"), Code("people", f"{need.delegation}.0"))
+    return Screen(text, ((Button(t.label("The match"), Code("match", match.ref), "primary"), its_people),))
 
 
 def ask_words(t: Translator, question: forms.Question, need: Need) -> Screen:

@@ -1,5 +1,6 @@
 """Showing the list of a search that is on record: from a text, a button, or a letter."""
 
+from handlers.kit.access import has
 from handlers.kit.turn import Turn
 from handlers.search import actions, views
 from knowledge.search import Answer, Finder
@@ -25,5 +26,6 @@ def show(turn: Turn, search: Search, first: int) -> None:
     """Its results, from one on."""
     finder, answer = found(turn, search)
     held, today, role = actions.conditions_of(search), turn.now.date(), turn.person.role
-    shown = views.Shown(search.ref, first, today, role, held, is_saved=search.is_saved)
+    may_declare = has(turn.person, "declare")
+    shown = views.Shown(search.ref, first, today, role, held, search.is_saved, may_declare)
     turn.show(views.results(turn.t, finder, answer, shown))

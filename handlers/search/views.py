@@ -67,6 +67,7 @@ class Shown(NamedTuple):
     role: str | None
     conditions: tuple[Condition, ...] = ()
     is_saved: bool = False
+    may_declare: bool = False
 
     @property
     def place(self) -> str:
@@ -246,7 +247,7 @@ def _ways(t: Translator, shown: Shown) -> Row:
     if shown.role is None:
         return (Button(t.label("Ask for access"), Code("access")),)
     tell = tell_me(t, shown.ref, shown.first, is_saved=shown.is_saved)
-    if shown.role != "recipient":
+    if not shown.may_declare:
         return (tell,)
     return (Button(t.label("Declare as a need"), Code("need-new", shown.ref), "primary"), tell)
 

@@ -10,7 +10,7 @@ from knowledge.matching import fit
 from knowledge.taxonomy import shipped_taxonomy
 from storage import matches, needs
 from tests.knowledge.test_matching_properties import NEEDS, programmes
-from tests.support.match_screens import a_match, a_need
+from tests.support.match_screens import ASKER, READER, a_match, a_need
 
 
 @settings(max_examples=60, deadline=None)
@@ -23,8 +23,8 @@ def test_both_sides_read_the_same_points(body, programme):
     need, match = a_need(needs.OPEN, body), a_match(matches.TOLD, (found,))
     told = [str(line) for line in reasons_of(t, found, "CD")]
     for screen in (
-        views.notice(t, need, match, names, [], ""),
-        views.offer(t, need, match, names, [], may_answer=True),
+        views.notice(t, need, match, names, [], "", READER),
+        views.offer(t, need, match, names, [], ASKER),
     ):
         assert all(line in screen.text for line in told)
         assert summary(t, found) in plain(screen.text)

@@ -27,7 +27,7 @@ def labels(screen: Screen) -> list[list[str]]:
 
 
 def test_a_doubtful_list_asks_which_capability_is_meant_until_one_was_tapped(finder: Finder):
-    t, shown = translator("en"), views.Shown("abcdefgh", 0, TODAY, "recipient")
+    t, shown = translator("en"), views.Shown("abcdefgh", 0, TODAY, "recipient", may_declare=True)
     answer = find(finder, "police", TODAY)
     doubtful = replace(answer, verdict="unsure")
     screen = views.results(t, finder, doubtful, shown)
@@ -47,7 +47,9 @@ def test_nothing_fits_offers_a_need_to_recipients_and_access_to_strangers(finder
     stranger = views.results(t, finder, answer, shown)
     assert "Nothing in the catalogue fits" in stranger.text
     assert labels(stranger)[:2] == [["In \u2068French\u2069 ✕"], ["Ask for access"]]
-    officer = views.results(t, finder, answer, shown._replace(role="recipient", conditions=()))
+    officer = views.results(
+        t, finder, answer, shown._replace(role="recipient", conditions=(), may_declare=True)
+    )
     assert labels(officer)[0] == ["Declare as a need", "Tell me of new ones"]
 
 

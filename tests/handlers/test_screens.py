@@ -24,6 +24,8 @@ from handlers.meetings import formviews, listviews
 from handlers.meetings import views as meetings
 from handlers.meetings.actions import Trouble as MeetingTrouble
 from handlers.onboarding import views as onboarding
+from handlers.people import sure
+from handlers.people.actions import TROUBLES
 from handlers.privacy import views as privacy
 from handlers.programmes import asking
 from handlers.programmes import views as programmes
@@ -55,6 +57,7 @@ from storage.proposals import REFUSED as PROPOSAL_REFUSED
 from storage.requests import GRANTED, OPEN, REFUSED, SETTLED, WITHDRAWN, Request
 from storage.searches import Search
 from tests.support.match_screens import match_screens
+from tests.support.people_screens import keyboards, people_screens
 from tests.support.trail_screens import trail_screens
 
 TODAY = date(2026, 11, 24)
@@ -64,9 +67,9 @@ LONGEST_NAME = ("Général de brigade " + "عبد الرحمن بن محمد <b>
 LARGEST_ID = 2**52
 NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
 NOBODY = Person(1, 5, LONG_NAME, "en", language_chosen=False)
-SECRETARY = NOBODY._replace(delegation="org:EXS", role="secretariat")
+SECRETARY = NOBODY._replace(delegation="org:EXS", role="secretariat", rank="administrator")
 MEMBER = NOBODY._replace(delegation="org:CPLP", role="recipient", rank="member", remit="both")
-PROVIDER = NOBODY._replace(delegation="org:CPLP", role="provider")
+PROVIDER = NOBODY._replace(delegation="org:CPLP", role="provider", rank="focal", remit="both")
 QUESTION = Question({}, "abcdefgh")
 # As full as an entry can be.
 BUSY = Programme(
@@ -267,7 +270,7 @@ def narrowed_screens(t: Translator, finder: Finder) -> Iterator[Screen]:
         for conditions in ((), held[:1], held, (*held, Condition("capability", longest))):
             answer = find(finder, query, TODAY, None, conditions)
             written = tuple(each.written for each in conditions)
-            shown = search.Shown("abcdefgh", 0, TODAY, "recipient", conditions)
+            shown = search.Shown("abcdefgh", 0, TODAY, "recipient", conditions, may_declare=True)
             yield search.results(t, finder, answer, shown)
             asked = Search("abcdefgh", 1, query, written, is_saved=False)
             found = narrowings(finder, answer, asked, SECRETARY, TODAY)
@@ -334,11 +337,14 @@ def screens(t: Translator, finder: Finder) -> Iterator[Screen]:
         answer = finder.search(query, limit=20, today=TODAY)
         for role in (None, *ROLES):
             for first in (0, 16):
-                yield search.results(t, finder, answer, search.Shown("abcdefgh", first, TODAY, role))
+                yield search.results(
+                    t, finder, answer, search.Shown("abcdefgh", first, TODAY, role, may_declare=True)
+                )
     yield from narrowed_screens(t, finder)
     yield from saved_screens(t)
     yield from programme_screens(t)
     yield from trail_screens(t)
+    yield from people_screens(t)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -358,7 +364,7 @@ def test_the_longest_message_to_all_is_never_cut(language: str):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_screen_is_whole_html_and_every_label_is_plain_text(language: str, finder: Finder):
-    for screen in screens(translator(language), finder):
+    for screen in (*screens(translator(language), finder), *keyboards(translator(language))):
         parse_html(screen.text)
         for button in (button for row in screen.rows for button in row):
             assert 1 <= len(button.label) <= 40
@@ -376,6 +382,8 @@ def test_every_screen_has_a_way_on(language: str, finder: Finder):
 def test_toasts_and_menus_keep_their_limits(language: str):
     t = translator(language)
     assert len(onboarding.stale_button(t)) <= 200
+    for why in TROUBLES:
+        assert len(sure.not_done(t, why)) <= 190
     assert len(search.forgotten(t)) <= 200
     for words in (saved.kept(t), saved.stopped(t), saved.too_many(t, MOST_SAVED)):
         assert len(words) <= 190

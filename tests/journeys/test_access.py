@@ -91,7 +91,7 @@ async def test_rights_are_asked_of_the_rows_on_every_tap(bot: Running, world: Wo
     with bot.database.transaction() as store:
         store.connection.exec_driver_sql("UPDATE posts SET ended_at = since")
     tapped = await ruth.taps("Grant")
-    assert tapped.alert == "This is for the secretariat only."
+    assert tapped.alert == "This is no longer yours: your post for United Nations has ended."
     with bot.database.reading() as store:
         assert delegations.seats(store) == []
 
@@ -241,7 +241,7 @@ async def test_the_desk_shows_requests_and_who_is_aboard_page_by_page(bot: Runni
     await ruth.taps("Back to the desk", message=card)
     await ruth.shows("5 requests for access are open.")
     await ruth.taps("Who is aboard", message=card)
-    await ruth.shows("Togo: 1 recipient\nUnited Nations: 1 in the secretariat")
+    await ruth.shows("1. Togo: 1 recipient\n2. United Nations: 1 in the secretariat")
 
 
 async def test_a_half_finished_form_survives_a_restart(world: World, sandbox, tmp_path):

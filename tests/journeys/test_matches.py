@@ -226,7 +226,7 @@ async def test_somebody_who_left_the_post_gets_nothing_more_and_opens_nothing(bo
     with bot.database.transaction() as store:
         store.connection.exec_driver_sql("UPDATE posts SET ended_at = since WHERE delegation = 'IT'")
     tapped = await cast.daniel.taps("Interested", message=notice)
-    assert tapped.alert == "This is for people who speak for a provider."
+    assert tapped.alert == "This is no longer yours: your post for Italy has ended."
     with bot.database.reading() as store:
         assert audit.of_verb(store, "match interested") == []
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from itertools import product
 
 from handlers.desk import views as desk
 from handlers.kit.forms import Question as Asking
@@ -85,7 +86,19 @@ CANDIDATES = [
     Candidate("org:CPLP", FITS, 2),
     *(Candidate(code, FITS, 1) for code in ("CD", "GB", "US", "IT")),
 ]
-READER = Person(1, 5, "عبد الرحمن <b>", "en", language_chosen=False, delegation="org:CPLP", role="provider")
+READER = Person(
+    1,
+    5,
+    "عبد الرحمن <b>",
+    "en",
+    language_chosen=False,
+    delegation="org:CPLP",
+    role="provider",
+    rank="deputy",
+    remit="both",
+)
+ASKER = READER._replace(role="recipient", rank="focal")
+OFFICER = READER._replace(role="secretariat", rank="officer")
 
 
 def a_need(state: str, body: NeedBody = FULL, visibility: str = needs.MATCHED) -> Need:
@@ -113,7 +126,7 @@ def _needs(t: Translator, finder: Finder) -> Iterator[Screen]:
             for plan in plans:
                 for said in (NOTHING_SAID, DOUBTFUL):
                     yield from _drafts(t, need, plan, said)
-                yield need_views.queued(t, need, plan)
+                yield need_views.queued(t, ASKER, need, plan)
             yield need_views.viewers(t, need)
         for field in FIELDS:
             for said in (NOTHING_SAID, DOUBTFUL):
@@ -122,8 +135,8 @@ def _needs(t: Translator, finder: Finder) -> Iterator[Screen]:
     for state in STATES:
         need = a_need(state)
         for found in ([], [a_match(each) for each in PROGRESS] * 2):
-            yield need_views.live(t, need, found, CANDIDATES, is_own=True)
-            yield need_views.live(t, need, found, [], is_own=False)
+            yield need_views.live(t, ASKER, need, found, CANDIDATES)
+            yield need_views.live(t, OFFICER, need, found, [])
         yield need_views.fields(t, need)
         yield need_views.shared(t, need)
         yield clearviews.ask_why(t, ASKING, need)
@@ -133,10 +146,10 @@ def _needs(t: Translator, finder: Finder) -> Iterator[Screen]:
         yield need_views.sure_to_withdraw(t, need)
     own = [a_need(state) for state in STATES] * 4
     for first in (0, 6, 999):
-        yield need_lists.own_needs(t, own, {1: 3}, first, 3)
+        yield need_lists.own_needs(t, ASKER, own, {1: 3}, first, 3)
         yield need_lists.all_needs(t, own, first)
         yield need_lists.member_needs(t, own, first)
-    yield need_lists.own_needs(t, [], {}, 0, 0)
+    yield need_lists.own_needs(t, ASKER._replace(rank="observer"), [], {}, 0, 0)
     yield need_lists.member_needs(t, [], 0)
     yield from _rules(t)
     yield need_lists.all_needs(t, [], 0)
@@ -145,7 +158,7 @@ def _needs(t: Translator, finder: Finder) -> Iterator[Screen]:
 def _drafts(t: Translator, need: Need, plan: Plan, said: Draft) -> Iterator[Screen]:
     for to_clear in (True, False):
         back = need._replace(sent_back=LONG_WORDS if to_clear else None)
-        yield need_views.draft(t, back, plan, a_need(needs.OPEN), said, to_clear=to_clear)
+        yield need_views.draft(t, ASKER, back, plan, a_need(needs.OPEN), said, to_clear=to_clear)
         waits = need._replace(state=needs.CLEARING)
         yield clearviews.waiting(t, waits, plan, may_clear=to_clear, may_take_back=to_clear)
 
@@ -160,17 +173,16 @@ def _rules(t: Translator) -> Iterator[Screen]:
 
 
 def _matches(t: Translator) -> Iterator[Screen]:
-    asker = READER._replace(role="recipient")
-    for state in PROGRESS:
-        for need in (a_need(needs.OPEN), a_need(needs.PAUSED), a_need(needs.WITHDRAWN)):
-            for match in (a_match(state), a_match(state, ())):
-                for asked in ([], [OPEN], [ANSWERED] * 5):
-                    yield match_views.notice(t, need, match, NAMES, asked, READER.name)
-                    yield match_views.offer(t, need, match, NAMES, asked, may_answer=True)
-                    yield match_views.offer(t, need, match, NAMES, asked, may_answer=False)
-                    yield match_views.details(t, READER, need, match, NAMES, asked)
+    stands = [a_match(state, fits) for state in PROGRESS for fits in (FITS, ())]
+    for need in (a_need(needs.OPEN), a_need(needs.PAUSED), a_need(needs.WITHDRAWN)):
+        for match, asked in product(stands, ([], [OPEN], [ANSWERED] * 5)):
+            for reader in (READER, READER._replace(rank="observer")):
+                yield match_views.notice(t, need, match, NAMES, asked, READER.name, reader)
+            for reader in (ASKER, OFFICER):
+                yield match_views.offer(t, need, match, NAMES, asked, reader)
+            yield match_views.details(t, READER, need, match, NAMES, asked)
     need, match = a_need(needs.OPEN), a_match(matches.INTERESTED)
-    for reader in (READER, asker):
+    for reader in (READER, ASKER):
         yield match_views.reasons(t, reader, need, match)
         for first in (0, 6, 999):
             yield match_lists.own_matches(t, reader, [(need, a_match(each)) for each in PROGRESS] * 3, first)
@@ -187,7 +199,8 @@ def _matches(t: Translator) -> Iterator[Screen]:
 def _questions(t: Translator) -> Iterator[Screen]:
     need, match = a_need(needs.OPEN), a_match(matches.TOLD)
     for asked in (OPEN, ANSWERED):
-        yield question_views.question(t, need, match, asked)
+        yield question_views.question(t, ASKER, need, match, asked)
+        yield question_views.unanswered(t, need, match, asked)
         yield question_views.answered(t, need, match, asked)
     yield question_views.ask_words(t, ASKING, need)
     yield question_views.answer_words(t, ASKING, match, OPEN)

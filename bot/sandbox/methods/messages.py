@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.sandbox.errors import bad_request
-from bot.sandbox.keyboards import inline_markup
+from bot.sandbox.keyboards import inline_markup, reply_keyboard
 from bot.sandbox.messages import Message
 from bot.sandbox.methods.common import (
     caption_content,
@@ -47,6 +47,7 @@ def send_message(world: World, params: Params) -> Json:
     markup = inline_markup(params, private=chat.private)
     extra = protected(params)
     message = world.post(chat, "text", content, markup=markup, reply_to=replied_to(chat, params), extra=extra)
+    world.show_keyboard(chat, reply_keyboard(params, chat.keyboard))
     return message.as_message()
 
 

@@ -47,6 +47,7 @@ async def test_people_are_added_changed_and_listed(page):
         "blocked": False,
         "offline": False,
         "started": False,
+        "is_bot": False,
     }
     _, changed = await page(
         "POST", f"people/{ada['id']}", {"language_code": "ar", "blocked": True, "offline": True}
