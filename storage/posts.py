@@ -40,8 +40,9 @@ _columns = [(_people if name in _of_people else _table).c[name] for name in Post
 _post: Select[Any] = select(*_columns).join(_people, _people.c.id == _table.c.person)
 _standing = _post.where(_table.c.ended_at.is_(None))
 # Whoever leads comes first, then by how long they are here.
-_order = (case({rank: place for place, rank in enumerate(RANKS)}, value=_table.c.rank), _table.c.id)
 _LEADING = ("focal", "administrator")
+_places = {rank: -1 if rank in _LEADING else place for place, rank in enumerate(RANKS)}
+_order = (case(_places, value=_table.c.rank), _table.c.id)
 
 
 def by_id(store: Store, post: int) -> Post | None:

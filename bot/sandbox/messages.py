@@ -71,6 +71,9 @@ class Message:
         }
         if "caption" in content:
             bubble["caption"] = content["caption"]
+        if "users_shared" in content:
+            users = content["users_shared"]["users"]
+            bubble["shared"] = [user.get("first_name") or str(user["user_id"]) for user in users]
         if "document" in content:
             bubble["file_name"] = content["document"].get("file_name")
         return bubble

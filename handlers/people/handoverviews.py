@@ -53,7 +53,7 @@ def confirm(t: Translator, post: Post, successor: Person, own: Post | None) -> S
             "Account on Telegram: number {number}. The name is what the person calls themself.",
             number=str(telegram_id),
         ),
-        t("Is {rank} of your delegation; that post ends.", rank=rank(t, own.rank))
+        t("Now {rank} of your delegation; that post ends.", rank=rank(t, own.rank))
         if own is not None
         else t("Holds no other post here, and has used this bot before."),
         t("You lose access in this moment. This can't be undone by you."),

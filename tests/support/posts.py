@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.sandbox.phone import Phone
 from bot.wallclock import WallClock
 from handlers.joining import actions
-from knowledge.rights import Rank, Role
+from knowledge.rights import Rank, Remit, Role
 from storage import delegations
 from tests.support.running import Running
 
@@ -20,12 +20,13 @@ def an_invitation(
     *,
     made_ago: timedelta = timedelta(),
     rank: Rank | None = None,
+    remit: Remit = "both",
 ) -> str:
     """The code of a new invitation, as the command line makes them."""
     code = f"invitation-{next(_numbers):011}"
     made = WallClock(bot.settings.clock).now() - made_ago
     with bot.database.transaction() as store:
-        actions.invite(store, code, delegation, role, made, rank=rank)
+        actions.invite(store, code, delegation, role, made, rank=rank, remit=remit)
     return code
 
 
@@ -39,7 +40,14 @@ def let_go(bot: Running, delegation: str) -> None:
         )
 
 
-async def comes_in(bot: Running, phone: Phone, delegation: str, role: Role, rank: Rank | None = None) -> None:
+async def comes_in(
+    bot: Running,
+    phone: Phone,
+    delegation: str,
+    role: Role,
+    rank: Rank | None = None,
+    remit: Remit = "both",
+) -> None:
     """Open an invitation's link and say that it is oneself."""
-    await phone.starts(an_invitation(bot, delegation, role, rank=rank))
+    await phone.starts(an_invitation(bot, delegation, role, rank=rank, remit=remit))
     await phone.taps(phone.buttons[0][0], change=True)

@@ -9,6 +9,7 @@
  * @property {boolean} blocked
  * @property {boolean} offline
  * @property {boolean} started
+ * @property {boolean} is_bot another bot's account: it has no phone, and can be picked where a key allows it
  *
  * @typedef {Object} Entity offsets and lengths count UTF-16 units, as JavaScript strings do
  * @property {string} type
@@ -27,6 +28,13 @@
  * @property {{url: string}} [web_app]
  * @property {"primary" | "success" | "danger"} [style]
  *
+ * @typedef {Object} Key a KeyboardButton of the Bot API
+ * @property {string} text
+ * @property {{request_id: number, user_is_bot?: boolean}} [request_users]
+ *
+ * @typedef {Object} Keyboard what stands in place of the letters' keyboard
+ * @property {(Key | string)[][]} keyboard
+ *
  * @typedef {Object} Bubble
  * @property {number} chat_id
  * @property {number} message_id
@@ -39,6 +47,7 @@
  * @property {string} kind
  * @property {string} [file_name]
  * @property {string} [caption]
+ * @property {string[]} [shared] whom the person picked in the list of people
  *
  * @typedef {Object} Call one call of the Bot API
  * @property {number} seq
@@ -58,6 +67,7 @@
  * @property {{id: number, first_name: string, username: string, description?: string}} bot
  * @property {Person[]} people
  * @property {Bubble[]} messages
+ * @property {Record<string, Keyboard>} keyboards by chat
  * @property {Call[]} calls
  */
 
@@ -113,6 +123,8 @@ export const api = {
   /** @param {number} id @param {number} message_id @param {number} row @param {number} column
    *  @returns {Promise<{query_id: string}>} */
   tap: (id, message_id, row, column) => ofPerson(id, "tap", { message_id, row, column }),
+  /** Names an account out of the list of people. @param {number} id @param {number} request_id @param {number} user_id */
+  share: (id, request_id, user_id) => ofPerson(id, "share", { request_id, user_id }),
   /** @param {number} id */
   sticker: (id) => ofPerson(id, "sticker"),
   /** @param {number} id */

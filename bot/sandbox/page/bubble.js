@@ -29,14 +29,19 @@ export function dayOf(bubble) {
  */
 export function row(bubble, hands) {
   const mine = !bubble.outgoing;
-  const service = bubble.kind === "service";
+  const service = bubble.kind === "service" || bubble.kind === "users_shared";
   const side = service ? "service" : mine ? "mine" : "theirs";
   const node = el("div", { className: `row ${side}`, dataset: { id: bubble.message_id } },
     el("p", { className: "day", dir: "ltr" }, dayOf(bubble)),
-    service ? el("p", { className: "service-note", dir: "auto" }, bubble.text ?? "") : message(bubble, mine, hands));
+    service ? el("p", { className: "service-note", dir: "auto" }, note(bubble)) : message(bubble, mine, hands));
   const keys = bubble.reply_markup?.inline_keyboard;
   if (keys?.length) node.append(keyboard(keys, hands));
   return node;
+}
+
+/** What Telegram itself says between the bubbles. @param {Bubble} bubble */
+function note(bubble) {
+  return bubble.shared ? `You shared ${bubble.shared.join(", ")} with the bot` : bubble.text ?? "";
 }
 
 /**

@@ -12,6 +12,7 @@ import { menu, openMenu } from "./menu.js";
  * @property {() => Promise<Command[]>} commands
  * @property {() => void} start
  * @property {() => void} unblock
+ * @property {(request: NonNullable<import("./api.js").Key["request_users"]>) => void} pick opens the list of people
  */
 
 const TALLEST = 140;
@@ -35,6 +36,7 @@ export class Composer {
       iconButton("send", "Send", () => this.#send(), { className: "icon-button send" }));
     this.startButton = el("button", { type: "button", className: "big-button", onclick: () => pen.start() }, "START");
     this.unblockButton = el("button", { type: "button", className: "big-button", onclick: () => pen.unblock() }, "UNBLOCK");
+    this.keys = el("div", { className: "reply-keys", role: "group", "aria-label": "Keys", hidden: true });
     this.node = el("div", { className: "composer" });
   }
 
@@ -43,9 +45,22 @@ export class Composer {
     const wanted = person.blocked ? this.unblockButton : person.started || !empty ? this.row : this.startButton;
     if (wanted.parentNode) return;
     const hadFocus = this.node.contains(document.activeElement);
-    this.node.replaceChildren(wanted);
+    this.node.replaceChildren(wanted, this.keys);
     this.#fit();
     if (hadFocus) (wanted === this.row ? this.field : wanted).focus({ preventScroll: true });
+  }
+
+  /** What stands in place of the letters' keyboard. @param {import("./api.js").Keyboard | undefined} keyboard */
+  showKeys(keyboard) {
+    this.keys.hidden = !keyboard;
+    this.keys.replaceChildren(...(keyboard?.keyboard ?? []).map((row) => el("div", { className: "keys" },
+      ...row.map((key) => this.#replyKey(typeof key === "string" ? { text: key } : key)))));
+  }
+
+  /** @param {import("./api.js").Key} key */
+  #replyKey({ text, request_users }) {
+    const act = () => (request_users ? this.pen.pick(request_users) : this.pen.send(text));
+    return el("button", { type: "button", className: "key", onclick: act }, el("span", { className: "key-label", dir: "auto" }, text));
   }
 
   /** The bot has set other commands, or the person speaks another language now. */

@@ -46,7 +46,8 @@ export class Desk {
     const kept = recall("open", /** @type {number[] | null} */ (null));
     const known = kept?.filter((id) => people.has(id)) ?? [];
     const first = kept === null || (kept.length > 0 && known.length === 0);
-    for (const id of first ? [...people.keys()].slice(0, AT_FIRST) : known) this.#add(id);
+    const phones = [...people.values()].filter((person) => !person.is_bot).map((person) => person.id);
+    for (const id of first ? phones.slice(0, AT_FIRST) : known) this.#add(id);
     this.#changed();
   }
 

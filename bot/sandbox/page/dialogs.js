@@ -68,7 +68,7 @@ function personFields(person) {
  */
 export function peopleDialog(store, desk) {
   const list = el("ul", { className: "people" });
-  const draw = () => list.replaceChildren(...[...store.people.values()].map((person) => el("li", {},
+  const draw = () => list.replaceChildren(...phonesOf(store).map((person) => el("li", {},
     el("label", {}, avatar(nameOf(person), person.id),
       el("span", { className: "who" }, el("bdi", {}, nameOf(person)), el("small", {}, LANGUAGES[languageOf(person)] ?? "")),
       el("input", { type: "checkbox", className: "switch", checked: desk.isOpen(person.id), onchange: (/** @type {any} */ event) =>
@@ -85,6 +85,27 @@ export function peopleDialog(store, desk) {
   const off = store.on("person", draw);
   const node = dialog("People and phones", list, el("h3", {}, "Add a person"), add);
   node.addEventListener("close", off);
+}
+
+/** Everybody with a phone. @param {Store} store */
+const phonesOf = (store) => [...store.people.values()].filter((person) => !person.is_bot);
+
+/**
+ * Telegram's own list of people, as a key of the bot's opens it.
+ *
+ * @param {import("./phone.js").Phone} phone
+ * @param {NonNullable<import("./api.js").Key["request_users"]>} request
+ */
+export function pickDialog(phone, request) {
+  const { user_is_bot: bots } = request;
+  const offered = [...phone.store.people.values()].filter((person) => bots === undefined || person.is_bot === bots);
+  const list = el("ul", { className: "people" }, ...offered.map((person) => el("li", {},
+    el("button", { type: "button", className: "pick", onclick: () => {
+      node.close();
+      phone.share(request.request_id, person.id);
+    } }, avatar(nameOf(person), person.id),
+      el("span", { className: "who" }, el("bdi", {}, nameOf(person)), el("small", {}, person.is_bot ? "bot" : LANGUAGES[languageOf(person)] ?? ""))))));
+  const node = dialog("Pick somebody", list);
 }
 
 /** @param {Person} person */

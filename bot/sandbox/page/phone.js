@@ -3,6 +3,7 @@
 import { api } from "./api.js";
 import { Chat } from "./chat.js";
 import { Composer } from "./composer.js";
+import { pickDialog } from "./dialogs.js";
 import { Face } from "./face.js";
 import { WaitingTaps } from "./keyboard.js";
 import { safe, startPayload } from "./links.js";
@@ -43,6 +44,7 @@ export class Phone {
       commands: () => api.commands(this.id),
       start: () => this.start(),
       unblock: () => this.change({ blocked: false }),
+      pick: (request) => pickDialog(this, request),
     });
     this.face = new Face(person.id, this.chat.node, this.composer.node, () => this.#openMenu());
     this.notices = new Notices(this.face.frame);
@@ -69,6 +71,7 @@ export class Phone {
       mine("deleted", ({ message_id }) => this.chat.remove(message_id)),
       mine("typing", () => this.face.showTyping()),
       mine("callback", (answer) => this.#answered(answer)),
+      mine("keyboard", () => this.#showKeys()),
       this.store.on("commands", () => this.composer.forgetCommands()),
       this.store.on("connected", () => this.outbox.drain()),
       this.store.on("state", () => this.store.people.has(this.id) && this.sync()),
@@ -85,8 +88,13 @@ export class Phone {
   sync() {
     this.chat.sync(this.store.bubbles(this.id));
     this.#showPerson();
+    this.#showKeys();
     this.#showWaiting();
     this.outbox.drain();
+  }
+
+  #showKeys() {
+    this.composer.showKeys(this.store.keyboards.get(this.id));
   }
 
   #showPerson() {
@@ -170,6 +178,12 @@ export class Phone {
   start(payload) {
     if (this.person.offline) return this.notices.toast("Offline. Try again when the phone is online.");
     return this.#do(() => api.start(this.id, payload));
+  }
+
+  /** Names somebody out of the list of people. @param {number} request @param {number} user */
+  share(request, user) {
+    if (this.person.offline) return this.notices.toast("Offline. Try again when the phone is online.");
+    return this.#do(() => api.share(this.id, request, user));
   }
 
   /** @param {Partial<Person>} changes */

@@ -33,6 +33,8 @@ export class Store {
   /** @type {Call[]} */
   calls = [];
   connected = true;
+  /** What stands in place of the letters' keyboard, by chat. @type {Map<number, import("./api.js").Keyboard>} */
+  keyboards = new Map();
   /** In whose chat a tap was made, by its query. @type {Map<string, number>} */
   queries = new Map();
 
@@ -80,6 +82,7 @@ export class Store {
     this.bot = state.bot;
     this.people = new Map(state.people.map((person) => [person.id, person]));
     this.#chats = new Map();
+    this.keyboards = new Map(Object.entries(state.keyboards).map(([id, keyboard]) => [Number(id), keyboard]));
     for (const bubble of state.messages) this.#keep(bubble);
     this.calls = state.calls.slice(-CALLS_KEPT);
     this.#setClock(state.now);
@@ -101,6 +104,7 @@ export class Store {
     else if (event.type === "deleted") this.#chats.get(event.chat_id)?.delete(event.message_id);
     else if (event.type === "call") this.calls = [...this.calls, event.call].slice(-CALLS_KEPT);
     else if (event.type === "clock") this.#setClock(event.now);
+    else if (event.type === "keyboard") this.#keyboard(event);
     else if (event.type === "callback") this.queries.set(String(event.query_id), event.chat_id);
     this.#tell(event.type, event);
   }
@@ -109,6 +113,12 @@ export class Store {
   #keep(bubble) {
     const chat = this.#chats.get(bubble.chat_id) ?? new Map();
     this.#chats.set(bubble.chat_id, chat.set(bubble.message_id, bubble));
+  }
+
+  /** @param {{chat_id: number, keyboard: import("./api.js").Keyboard | null}} event */
+  #keyboard({ chat_id, keyboard }) {
+    if (keyboard) this.keyboards.set(chat_id, keyboard);
+    else this.keyboards.delete(chat_id);
   }
 
   /** @param {Person} person */
