@@ -15,7 +15,8 @@ from storage.requests import GRANTED, OPEN, REFUSED, WITHDRAWN, Request
 
 REQUESTS_A_PAGE = 2
 DELEGATIONS_A_PAGE = 10
-ABOARD_A_PAGE = 4
+ABOARD_A_PAGE = 10
+_NUMBERS_A_ROW = 5
 _NAME_SHOWN = 40
 _LABEL_SHOWN = 24
 _DELEGATION_SHOWN = 16  # of a label, before the person's name
@@ -114,21 +115,15 @@ def aboard(t: Translator, seats: Sequence[Seats], first: int) -> Screen:
         + t("{name}: {values}", name=bold(provider(each.delegation, t.language)), values=_seats(t, each))
         for number, each in shown
     ]
-    opens = [
-        Button(
-            clip(f"{number}. {provider(each.delegation, t.language)}", _LABEL_SHOWN),
-            Code("people", f"{each.delegation}.0"),
-        )
-        for number, each in shown
-    ]
+    opens = [Button(str(number), Code("people", f"{each.delegation}.0")) for number, each in shown]
     text = lines(
         bold(t("Who is aboard")),
         *named,
-        t("A tap shows a delegation's people.") if opens else t("Nobody yet."),
+        t("A number shows that delegation's people.") if opens else t("Nobody yet."),
     )
     back = (Button(t.label("Back to the desk"), Code("desk", "0")),)
     pages = _pages(t, "aboard", first, len(ordered), ABOARD_A_PAGE)
-    return Screen(text, (*rows_of(opens), *pages, back))
+    return Screen(text, (*rows_of(opens, _NUMBERS_A_ROW), *pages, back))
 
 
 def request_card(

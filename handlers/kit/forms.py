@@ -12,7 +12,7 @@ from handlers.kit.i18n import Translator
 from handlers.kit.screen import Button, Row, Screen, Style
 from handlers.kit.turn import Incoming, Turn
 from knowledge.rights import Right
-from storage import dialogs
+from storage import audit, dialogs
 from storage.dialogs import Dialog
 
 Answers = dict[str, str]
@@ -85,6 +85,8 @@ class Form:
     def answer(self, turn: Turn, dialog: Dialog, said: str) -> None:
         if self.rights and not has(turn.person, *self.rights):
             dialogs.close(turn.store, turn.person.id)
+            tried = {"form": self.name}
+            audit.record(turn.store, turn.now, turn.person.id, "was refused", "form", after=tried)
             _turn_away(turn, why_not(turn, self.rights))
             return
         step = self._step(dialog.answers)

@@ -23,14 +23,19 @@ def explanation(t: Translator, post: Post) -> Screen:
         t("Rank and remit, needs, matches, meetings, what is half-done and what you saved go along."),
         t("You lose access in that moment, and get a receipt."),
         Html(""),
-        t("Tap the key below the chat and pick your successor. Nothing happens before you confirm."),
+        t("Tap {button} at the bottom of the chat. Nothing happens before you confirm.", button=key(t)),
     )
     link = Button(t.label("By a link instead"), Code("handover-link"))
     return Screen(text, ((link, Button(t.label("Cancel"), Code("handover-no"))),))
 
 
 def picker(t: Translator) -> Screen:
-    return Screen(t("Who takes over from you?"), picker=Picker(t.label("Pick my successor")))
+    return Screen(t("Who takes over from you?"), picker=Picker(key(t)))
+
+
+def key(t: Translator) -> str:
+    """The label of the key that opens Telegram's list of people."""
+    return t.label("Pick my successor")
 
 
 def picked(t: Translator, name: str, telegram_id: int) -> Screen:

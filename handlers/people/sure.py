@@ -109,6 +109,6 @@ def _yes(t: Translator, verb: str) -> str:
         "suspend": t.label("Yes, suspend"),
         "lift": t.label("Yes, lift it"),
         "end": t.label("Yes, end it"),
-        "rank": t.label("Yes"),
-        "remit": t.label("Yes"),
+        "rank": t.label("Yes, change it"),
+        "remit": t.label("Yes, change it"),
     }[verb]

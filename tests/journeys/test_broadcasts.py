@@ -168,7 +168,7 @@ async def test_only_the_secretariat_writes_to_all(stage: Stage):
     with stage.bot.database.transaction() as store:
         store.connection.exec_driver_sql("UPDATE posts SET ended_at = since WHERE role = 'secretariat'")
     tapped = await stage.ruth.taps("Send in 60 s")
-    assert tapped.alert == "This is for the secretariat only."
+    assert tapped.alert == "This is no longer yours: your post for Exercise secretariat has ended."
 
 
 async def test_who_blocked_the_bot_is_counted_as_not_reached(stage: Stage):

@@ -331,7 +331,7 @@ async def test_only_the_secretariat_sets_meetings_and_only_people_with_a_post_se
     with stage.bot.database.transaction() as store:
         store.connection.exec_driver_sql("UPDATE posts SET ended_at = since WHERE role = 'secretariat'")
     tapped = await stage.ruth.taps("Send")
-    assert tapped.alert == "This is for the secretariat only."
+    assert tapped.alert == "This is no longer yours: your post for Exercise secretariat has ended."
 
 
 async def until_done(stage: Stage, kind: str, left: int = 0) -> None:
