@@ -238,7 +238,9 @@ def give_to(store: Store, need: Need, delegation: str, now: datetime) -> bool:
 def pass_on(store: Store, person: int, successor: int, delegation: str) -> None:
     """Let somebody else be the author of this delegation's drafts, and who said yes to what it agreed on."""
     theirs = _table.c.delegation == delegation
-    drafts = update(_table).where(theirs, _table.c.author == person, _table.c.state.in_((DRAFT, QUEUED)))
+    drafts = update(_table).where(
+        theirs, _table.c.author == person, _table.c.state.in_((DRAFT, CLEARING, QUEUED))
+    )
     store.connection.execute(drafts.values(author=successor))
     own = select(_table.c.id).where(theirs)
     agreed = update(_matches).where(_matches.c.decided_by == person, _matches.c.need.in_(own))

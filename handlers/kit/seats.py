@@ -40,8 +40,7 @@ def seat(
 
 def bring_open(store: Store, person: int, role: Role, now: datetime) -> None:
     """Let what is still open come to whoever may answer it now: at the next tick, after the welcome."""
-    kinds = ["matches-aboard", "meetings-aboard"]
     # The clock asks providers what of the catalogue's entries about them is true.
-    kinds[1:1] = ["entries"] if role == "provider" else ["questions-aboard"] if role == "recipient" else []
-    for kind in kinds:
+    own = {"provider": ["entries"], "recipient": ["questions-aboard", "clearing-aboard"]}
+    for kind in ("matches-aboard", *own.get(role, ()), "meetings-aboard"):
         dues.add(store, f"{kind}:{person}:{now:%Y%m%d%H%M%S%f}", kind, now, str(person))

@@ -33,6 +33,13 @@ def submit(moment: Moment, person: Person, need: Need) -> Need | None:
     return needs.own(moment.store, person, need.ref)
 
 
+def catch_up(moment: Moment, newcomer: Person) -> None:
+    """Whoever may clear since now gets what waits for it."""
+    for need in needs.of_delegation(moment.store, newcomer):
+        if need.state == needs.CLEARING and need.submitted_by != newcomer.id:
+            moment.tell(newcomer.id, "need-clearing", need.ref, _asked(need.ref, need.rev, newcomer.id))
+
+
 def clear(moment: Moment, person: Person, need: Need) -> Need | None:
     """Let it go out in a minute; None when it does not wait (any more) or the person saved it themselves."""
     if need.state != needs.CLEARING or need.submitted_by == person.id:

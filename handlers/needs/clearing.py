@@ -7,9 +7,9 @@ from handlers.kit.errors import Refused
 from handlers.kit.forms import Answers, Form, Question, Step
 from handlers.kit.i18n import Translator
 from handlers.kit.screen import Screen
-from handlers.kit.turn import Turn
+from handlers.kit.turn import Moment, Turn
 from handlers.needs import asking, clearance, clearviews, words
-from storage import needs
+from storage import needs, people
 from storage.database import Store
 from storage.needs import Need
 from storage.people import Person
@@ -19,6 +19,7 @@ def register(book: Book) -> None:
     book.route("need-clear", clear)
     book.route("need-back", send_back)
     book.route("need-unclear", take_back)
+    book.due("clearing-aboard", catch_up)
     book.form(BACK)
 
 
@@ -58,6 +59,12 @@ def take_back(turn: Turn) -> None:
     if clearance.take_back(turn, turn.person, need):
         turn.say(words.undone(turn.t))
     asking.show(turn, asking.need_of(turn))
+
+
+def catch_up(moment: Moment, subject: str) -> None:
+    newcomer = people.by_id(moment.store, int(subject))
+    if newcomer is not None and has(newcomer, "clear"):
+        clearance.catch_up(moment, newcomer)
 
 
 def clearing_letter(store: Store, t: Translator, reader: Person, subject: str) -> Screen | None:

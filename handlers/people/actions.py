@@ -163,17 +163,17 @@ def _sees(person: Person, post: Post) -> bool:
     return has(person, "oversee") or person.delegation == post.delegation
 
 
-def _is_known(person: Person, post: Post, verb: str, value: str) -> bool:
+def _is_known(person: Person, post: Post, step: str, value: str) -> bool:
     """Whether there is such a step to take from where the post stands."""
-    if verb == "rank":
+    if step == "rank":
         return value in ranks_for(person, post) and value != post.rank
-    if verb == "remit":
+    if step == "remit":
         return value in REMITS and value != post.remit
-    return verb in ("end", "suspend" if post.suspended_at is None else "lift")
+    return step in ("end", "suspend" if post.suspended_at is None else "lift")
 
 
-def _takes_lead(verb: str, value: str) -> bool:
-    return verb in ("suspend", "end") or (verb == "rank" and value != "administrator")
+def _takes_lead(step: str, value: str) -> bool:
+    return step in ("suspend", "end") or (step == "rank" and value != "administrator")
 
 
 def _told(post: Post) -> dict[str, str]:

@@ -104,11 +104,11 @@ def _ends_own(t: Translator, post: Post, delegation: Html) -> Html:
     )
 
 
-def _yes(t: Translator, verb: str) -> str:
+def _yes(t: Translator, step: str) -> str:
     return {
         "suspend": t.label("Yes, suspend"),
         "lift": t.label("Yes, lift it"),
         "end": t.label("Yes, end it"),
         "rank": t.label("Yes, change it"),
         "remit": t.label("Yes, change it"),
-    }[verb]
+    }[step]

@@ -8,6 +8,7 @@ def deeds(t: Translator) -> dict[str, str]:
     return (
         _of_people(t)
         | _of_coming_in(t)
+        | _of_posts(t)
         | _of_delegations(t)
         | _of_needs(t)
         | _of_matches(t)
@@ -53,8 +54,25 @@ def _of_coming_in(t: Translator) -> dict[str, str]:
     }
 
 
+def _of_posts(t: Translator) -> dict[str, str]:
+    return {
+        "handed over a post": t.label("handed a post over"),
+        "invited a successor": t.label("invited a successor"),
+        "asked to take over": t.label("asked to take a post over"),
+        "took a hand-over back": t.label("took a hand-over back"),
+        "could not hand over": t.label("could not hand a post over"),
+        "suspended a post": t.label("suspended a post"),
+        "lifted a suspension": t.label("lifted a suspension"),
+        "changed a remit": t.label("changed a remit"),
+        "could not change a post": t.label("could not change a post"),
+        "was refused": t.label("tried what they may not"),
+    }
+
+
 def _of_delegations(t: Translator) -> dict[str, str]:
     return {
+        "removed a delegation": t.label("removed a delegation"),
+        "took a delegation back": t.label("took a delegation back in"),
         "set clearance": t.label("decided who clears needs"),
         "shared needs": t.label("let an organisation see needs"),
         "stopped sharing needs": t.label("let an organisation no longer see needs"),
@@ -133,6 +151,9 @@ def subject_kind(t: Translator, kind: str) -> str:
     names = {
         "person": t.label("person"),
         "delegation": t.label("delegation"),
+        "post": t.label("post"),
+        "button": t.label("button"),
+        "form": t.label("form"),
         "need": t.label("need"),
         "match": t.label("match"),
         "programme": t.label("programme"),

@@ -236,7 +236,7 @@ async def test_an_observer_s_cards_have_no_button_that_would_refuse(bot: Running
     olga.sends("/needs")
     await olga.shows("Needs of your delegation")
     await olga.taps("1.", change=True)
-    assert olga.buttons == [["Italy"], ["My needs"]]
+    assert olga.buttons == [["Italy"], ["My needs", "Text for capital"]]
     await olga.taps("Italy", change=True)
     assert olga.buttons == [["Details", "The need"]]
     await olga.says("counter-ied training in French")
