@@ -36,7 +36,6 @@ UNREACHED, TOLD, LATER, INTERESTED, DECLINED, AGREED, REFUSED, LAPSED = (
     "lapsed",
 )
 UNANSWERED = (TOLD, LATER)
-_COUNTS = (INTERESTED, AGREED)
 
 
 class MatchRow(SQLModel, table=True):
@@ -162,10 +161,11 @@ def move(store: Store, match: Match, states: Sequence[str], to: str, **values: A
     return of_row(row) if row else None
 
 
-def pass_on(store: Store, person: int, successor: int, delegation: str) -> None:
-    """Let somebody else be the one who answered for this provider, where its answer still counts."""
-    own = update(_table).where(_table.c.answered_by == person, _table.c.delegation == delegation)
-    store.connection.execute(own.where(_table.c.state.in_(_COUNTS)).values(answered_by=successor))
+def stand_in(store: Store, match: Match, side: str, person: int) -> Match:
+    """Let somebody else be who said yes for a side (`provider`, or whoever asked)."""
+    column = "answered_by" if side == "provider" else "decided_by"
+    stand = update(_table).where(_table.c.id == match.id).values({column: person})
+    return of_row(store.connection.execute(stand.returning(*columns)).one())
 
 
 def agreed_by(store: Store, person: int) -> list[Match]:

@@ -236,15 +236,10 @@ def give_to(store: Store, need: Need, delegation: str, now: datetime) -> bool:
 
 
 def pass_on(store: Store, person: int, successor: int, delegation: str) -> None:
-    """Let somebody else be the author of this delegation's drafts, and who said yes to what it agreed on."""
-    theirs = _table.c.delegation == delegation
-    drafts = update(_table).where(
-        theirs, _table.c.author == person, _table.c.state.in_((DRAFT, CLEARING, QUEUED))
-    )
+    """Let somebody else be the author of what this delegation has not sent out yet."""
+    own = (_table.c.delegation == delegation, _table.c.author == person)
+    drafts = update(_table).where(*own, _table.c.state.in_((DRAFT, CLEARING, QUEUED)))
     store.connection.execute(drafts.values(author=successor))
-    own = select(_table.c.id).where(theirs)
-    agreed = update(_matches).where(_matches.c.decided_by == person, _matches.c.need.in_(own))
-    store.connection.execute(agreed.where(_matches.c.state == matches.AGREED).values(decided_by=successor))
 
 
 def move(store: Store, need: Need, state: str, **values: Any) -> bool:

@@ -60,15 +60,14 @@ def _pass_on(moment: Moment, old: Post, new: Post) -> None:
     """What hangs on the person and belongs to the post. The delegation's own stays where it is."""
     store = moment.store
     needs.pass_on(store, old.person, new.person, old.delegation)
-    matches.pass_on(store, old.person, new.person, old.delegation)
     meetings.pass_on(store, old.person, new.person, moment.now)
     searches.pass_on(store, old.person, new.person)
-    for match in matches.agreed_by(store, new.person):
+    for match in matches.agreed_by(store, old.person):
+        # The successor gets the other side's card. Theirs is shared by their own yes alone.
+        moment.tell(new.person, "contact", match.ref, f"contact:{match.ref}:{new.person}")
         for party in (match.answered_by, match.decided_by):
-            # The successor gets the other side's card; the one that the other side has names them now.
-            owe = moment.tell if party == new.person else moment.renew
-            if party is not None:
-                owe(party, "contact", match.ref, f"contact:{match.ref}:{party}")
+            if party is not None and party != old.person:
+                moment.renew(party, "contact", match.ref, f"contact:{match.ref}:{party}")
 
 
 def _tell(moment: Moment, old: Post, new: Post) -> None:

@@ -102,12 +102,19 @@ def accept(moment: Moment, person: Person, need: Need, match: Match) -> bool:
     if moved is None:
         return False
     contact_consents.give(moment.store, moved, "recipient", person.id, CONSENT_WORDS, moment.now)
-    for party in (moved.answered_by, moved.decided_by):
-        if party is not None:
-            moment.tell(party, "contact", match.ref, f"contact:{match.ref}:{party}")
+    for party in (*_who_said_yes(moment, need, moved), person.id):
+        moment.tell(party, "contact", match.ref, f"contact:{match.ref}:{party}")
     pairing.renew_asker(moment, need, moved)
     pairing.renew_notices(moment, need, moved)
     return True
+
+
+def _who_said_yes(moment: Moment, need: Need, match: Match) -> list[int]:
+    """The provider's person; those who are asked in their place where they no longer speak for it."""
+    said = people.by_id(moment.store, match.answered_by or 0)
+    if said is not None and (said.delegation, said.role) == (match.delegation, "provider"):
+        return [said.id]
+    return pairing.asked_first(moment.store, need, match.delegation, "provider")
 
 
 def refuse(moment: Moment, person: Person, need: Need, match: Match, reason: str) -> bool:

@@ -11,7 +11,7 @@ from handlers.kit.contactcard import refresh
 from handlers.kit.errors import Refused
 from handlers.kit.fits import in_order
 from handlers.kit.turn import Moment, Turn
-from handlers.matches import actions, capital, letters, lists, unanswered, views, words
+from handlers.matches import actions, capital, letters, lists, sharing, unanswered, views, words
 from storage import matches, needs, people, questions
 from storage.matches import Match
 from storage.needs import Need
@@ -35,6 +35,7 @@ def register(book: Book) -> None:
     book.route("match-deny", ask_why)
     book.route("match-denywhy", refuse)
     book.route("contact", contact)
+    book.route("contact-mine", share_own)
     book.route("match-capital", text_for_capital)
     book.due("match-later", remind)
     book.due("matches-aboard", catch_up)
@@ -113,6 +114,17 @@ def accept(turn: Turn) -> None:
 def refuse(turn: Turn) -> None:
     reason = _reason(turn, actions.ASKER_REASONS)
     _take(turn, partial(actions.refuse, reason=reason), words.refused(turn.t))
+
+
+@may("talk")
+def share_own(turn: Turn) -> None:
+    """In place of whoever said yes before."""
+    refresh(turn)
+    if sharing.share(turn, turn.person, _match(turn)[1]):
+        turn.say(words.shared(turn.t))
+    else:
+        turn.say(words.changed_meanwhile(turn.t), alert=True)
+    contact(turn)
 
 
 @may("talk")

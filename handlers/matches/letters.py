@@ -6,7 +6,7 @@ from handlers.kit.access import has
 from handlers.kit.i18n import Translator
 from handlers.kit.labels import person_name
 from handlers.kit.screen import Screen
-from handlers.matches import news, views
+from handlers.matches import news, sharing, views
 from knowledge.programmes import Programme
 from storage import contact_consents, contacts, matches, needs, people, programmes, questions
 from storage.database import Store
@@ -54,9 +54,11 @@ def contact(store: Store, t: Translator, reader: Person, subject: str) -> Screen
     other = people.by_id(store, (match.decided_by if is_provider else match.answered_by) or 0)
     theirs = need.delegation if is_provider else match.delegation
     side = "recipient" if is_provider else "provider"
+    may_share = sharing.is_open(store, reader, match)
     if other is None or (other.delegation, other.role) != (theirs, side):
-        return news.contact(t, need, match, theirs, None)
-    return news.contact(t, need, match, theirs, (other, contacts.of(store, other.id)))
+        return news.contact(t, need, match, theirs, None, may_share=may_share)
+    shown = (other, contacts.of(store, other.id))
+    return news.contact(t, need, match, theirs, shown, may_share=may_share)
 
 
 def card(

@@ -42,9 +42,18 @@ def refusal(t: Translator, need: Need, match: Match) -> Screen:
 
 
 def contact(
-    t: Translator, need: Need, match: Match, delegation: str, other: tuple[Person, Contact] | None
+    t: Translator,
+    need: Need,
+    match: Match,
+    delegation: str,
+    other: tuple[Person, Contact] | None,
+    *,
+    may_share: bool = False,
 ) -> Screen:
-    """The other side's card, as its owner wants it; None where its owner no longer speaks for them."""
+    """The other side's card, as its owner wants it; None where its owner no longer speaks for them.
+
+    `may_share`: who said yes for the reader's side has gone, and the reader's own card is not shared yet.
+    """
     name = bold(provider(delegation, t.language))
     text = lines(
         bold(t("Contact: {delegation}", delegation=name)),
@@ -53,11 +62,16 @@ def contact(
         else t(
             "The person who said yes no longer speaks for {delegation}. Ask the secretariat.", delegation=name
         ),
+        t("They don't have your card: your predecessor said yes. Share yours, or see it first: /card.")
+        if may_share
+        else None,
         t("For: {title}", title=title(t, need.body)),
         Html(""),
         t("Both sides have said yes. Any agreement is made by note verbale."),
     )
-    return Screen(text, ((Button(t.label("The match"), Code("match", match.ref)), _my_matches(t)),))
+    share = (Button(t.label("Share my card"), Code("contact-mine", match.ref), "success"),)
+    ways = (Button(t.label("The match"), Code("match", match.ref)), _my_matches(t))
+    return Screen(text, (share, ways) if may_share else (ways,))
 
 
 def _my_matches(t: Translator) -> Button:

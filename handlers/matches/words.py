@@ -23,6 +23,10 @@ def agreed(t: Translator) -> str:
     return t.label("Both have said yes. Each of you gets the other's contact card now.")
 
 
+def shared(t: Translator) -> str:
+    return t.label("Shared. The other side gets your contact card now.")
+
+
 def refused(t: Translator) -> str:
     return t.label("Noted. They are told politely.")
 

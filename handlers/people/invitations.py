@@ -45,5 +45,5 @@ def take_back(store: Store, post: Post, holder: Person, now: datetime) -> bool:
     """False where none is out."""
     if not invites.keep_post(store, post.id, now):
         return False
-    audit.record(store, now, holder.id, "took a hand-over back", f"post:{post.id}")
+    audit.record(store, now, holder.id, "took a handover back", f"post:{post.id}")
     return True

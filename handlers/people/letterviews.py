@@ -88,7 +88,7 @@ def welcome(t: Translator, old: Post, new: Post, luggage: Luggage) -> Screen:
         _whose(t, new),
         _went_along(t, luggage),
         t("What waits for an answer comes as messages of its own."),
-        t("Where both sides have said yes, you are the contact now, and your name on Telegram is shown."),
+        t("Where both sides have said yes, the other side gets your contact card only when you share it."),
         t("A question was open when the post changed hands.") if luggage.has_dialog else None,
     )
     people = Button(t.label("Our people"), Code("people"))

@@ -59,7 +59,7 @@ def _of_posts(t: Translator) -> dict[str, str]:
         "handed over a post": t.label("handed a post over"),
         "invited a successor": t.label("invited a successor"),
         "asked to take over": t.label("asked to take a post over"),
-        "took a hand-over back": t.label("took a hand-over back"),
+        "took a handover back": t.label("took a hand-over back"),
         "could not hand over": t.label("could not hand a post over"),
         "suspended a post": t.label("suspended a post"),
         "lifted a suspension": t.label("lifted a suspension"),
@@ -116,6 +116,7 @@ def _of_matches(t: Translator) -> dict[str, str]:
         "match declined": t.label("declined a need"),
         "match agreed": t.label("accepted help: contacts were shared"),
         "match refused": t.label("turned an offer of help down"),
+        "shared a contact card": t.label("shared a contact card"),
         "asked about a need": t.label("asked about a need"),
         "answered a question": t.label("answered a question"),
     }

@@ -28,6 +28,7 @@ from storage.database import Database, is_busy
 from storage.matches import Match
 from storage.migrations import migrate
 from storage.people import Person
+from tests.support.match_screens import READER
 from tests.support.running import finder
 
 NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
@@ -264,7 +265,7 @@ def test_new_words_of_consent_are_a_new_version():
     t = translator("en")
     match = Match(1, "x", 1, "IT", (), 1.0, matches.INTERESTED, 1, None, None, None, None, None, None)
     said = [
-        views._what_interest_means(t, match),
+        views._what_interest_means(t, match, READER._replace(delegation="IT", rank="focal")),
         views._what_yes_means(t, match),
         words.noted(t),
     ]

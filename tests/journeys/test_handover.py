@@ -135,7 +135,9 @@ async def test_drafts_questions_meetings_and_saved_searches_go_along(bot: Runnin
         assert list(meetings.answers_of(store, new.person, planned).values()) == ["coming"]
 
 
-async def test_a_contact_that_was_exchanged_is_the_successor_s(bot: Running, world: World):
+async def test_the_successor_gets_the_other_card_and_shares_their_own_by_their_own_yes(
+    bot: Running, world: World
+):
     cast = await a_notice(bot, world)
     await cast.daniel.taps("Interested", change=True)
     offer = await cast.amina.shows("Italy is interested")
@@ -144,9 +146,13 @@ async def test_a_contact_that_was_exchanged_is_the_successor_s(bot: Running, wor
     assert "Daniel" in contact.text
     elena = await a_successor(world)
     await hands_over(cast.daniel, elena)
-    assert "Amina" in (await elena.shows("Contact: Chad")).text
-    await cast.amina.until(lambda: "Elena" in contact.text)
-    assert "Daniel" not in contact.text
+    theirs = await elena.shows("Contact: Chad")
+    assert "Amina" in theirs.text
+    await cast.amina.until(lambda: "no longer speaks for Italy" in shown(contact.text))
+    assert not [each for each in cast.amina.chat if "Elena" in each.text and "Contact" in each.text]
+    tapped = await elena.taps("Share my card", message=theirs, change=True)
+    assert tapped.toast == "Shared. The other side gets your contact card now."
+    await cast.amina.shows("Elena")
 
 
 async def test_somebody_new_gets_an_invitation_and_the_post_changes_hands_when_they_say_yes(
