@@ -30,9 +30,12 @@ def manages(person: Person, post: Post) -> bool:
 
 
 def ranks_for(person: Person, post: Post) -> list[Rank]:
-    """The ranks that somebody can give; a focal point makes no second one but by handing over."""
-    leads_only = not has(person, "oversee")
-    return [rank for rank in ranks_of(post.role) if not (leads_only and rank == "focal")]
+    """The ranks that somebody can give.
+
+    A focal point makes no second one but by handing over; a new administrator takes two people.
+    """
+    kept = {"administrator"} if has(person, "oversee") else {"focal"}
+    return [rank for rank in ranks_of(post.role) if rank not in kept]
 
 
 def hindrance(store: Store, person: Person, post: Post | None, step: str) -> Trouble | None:
@@ -126,7 +129,7 @@ def _rerank(moment: Moment, person: Person, post: Post, rank: str) -> bool:
     wanted = next(each for each in ranks_of(post.role) if each == rank)
     if not posts.rerank(moment.store, post, wanted):
         return False
-    _record(moment, person, post, "changed a rank", {"rank": post.rank}, {"rank": rank})
+    _record(moment, person, post, "changed rank", {"rank": post.rank}, {"rank": rank})
     _follow(moment, post)
     leaving.look_for_leader(moment, post.delegation, post.role)
     return True

@@ -65,12 +65,8 @@ def person(t: Translator, reader: Person, post: Post) -> Screen:
     )
     rows: list[Row] = []
     if manages(reader, post):
-        rows.append(
-            (
-                Button(t.label("Rank"), Code("post-rank", str(post.id))),
-                *_remit_button(t, post),
-            )
-        )
+        if own := _changes(t, post):
+            rows.append(own)
         rest = (
             Button(t.label("Lift suspension"), _asks(post, "lift"), "success")
             if post.suspended_at is not None
@@ -90,8 +86,7 @@ def ranks(t: Translator, reader: Person, post: Post) -> Screen:
         "deputy": t("Deputy: may do the same work; is asked when nobody has answered for 24 hours."),
         "member": t("Member: declares needs and answers, as the focal point does."),
         "observer": t("Observer: reads, and is asked nothing."),
-        "administrator": t("Administrator: an officer who also manages the secretariat's people."),
-        "officer": t("Officer: does all the secretariat's work."),
+        "officer": t("Officer: does all the secretariat's work, and does not manage its people."),
     }
     given = ranks_for(reader, post)
     text = lines(
@@ -166,10 +161,12 @@ def _number(post: Post) -> dict[str, str]:
     return {"number": str(post.telegram_id)}
 
 
-def _remit_button(t: Translator, post: Post) -> Row:
+def _changes(t: Translator, post: Post) -> Row:
+    """An officer becomes administrator by a proposal, which is the desk's."""
+    rank_ = Button(t.label("Rank"), Code("post-rank", str(post.id)))
     if post.role == "secretariat":
-        return ()
-    return (Button(t.label("Remit"), Code("post-remit", str(post.id))),)
+        return (rank_,) if post.rank == "administrator" else ()
+    return (rank_, Button(t.label("Remit"), Code("post-remit", str(post.id))))
 
 
 def _back_to(t: Translator, post: Post) -> Button:

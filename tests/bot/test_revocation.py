@@ -27,6 +27,7 @@ from handlers.kit import leaving
 from handlers.kit.access import may
 from handlers.kit.buttons import KeyRing
 from handlers.kit.html import escape
+from handlers.kit.links import Links
 from handlers.kit.screen import Screen
 from handlers.kit.turn import Incoming, Moment, Notice, Turn
 from handlers.kit.turn import World as Surroundings
@@ -155,7 +156,7 @@ class Sending:
 
     def __init__(self, scene: Scene) -> None:
         self.scene, self.luck = scene, random.Random(11)
-        self.tray = OutTray(scene.database, KEYS, living(lambda: NOW), lambda: NOW)
+        self.tray = OutTray(scene.database, KEYS, living(lambda: NOW, Links([b"test"], str)), lambda: NOW)
         with scene.database.transaction() as store:
             self.tray.epoch = leader.begin_term(store, NOW)
         self.out: list[Letter] = []

@@ -343,7 +343,7 @@ async def test_nobody_asks_or_is_let_in_for_a_delegation_that_was_let_go(bot: Ru
     letter = await ruth.shows("Request for access")
     let_go(bot, "TD")
     tapped = await ruth.taps("Grant as member", message=letter)
-    assert "no longer takes part here" in tapped.alert
+    assert "this delegation was removed" in tapped.alert
     await eve.says("/access")
     await eve.says("Chad, adviser")
     assert "Chad no longer takes part here." in eve.sees

@@ -84,5 +84,5 @@ def keyboards(t: Translator) -> Iterator[Screen]:
     yield handoverviews.picker(t)
     yield handoverviews.picked(t, LONG_NAME, LARGEST_ID)
     yield handoverviews.nothing_changed(t)
-    link = f"https://t.me/clearinghouse_demo_bot?start={'x' * 32}"
+    link = f"https://t.me/clearinghouse_demo_bot?start={'x' * 22}"
     yield handoverviews.to_forward(t, a_post(), link, invite)
