@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     clock: Path | None = None
     seed: str | None = None
     flood_limit: Annotated[float, Field(ge=0)] = 30
+    deeds_limit: Annotated[int, Field(ge=0, le=10_000)] = 20
     backup_dir: Path | None = None
     button_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
     audit_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
@@ -159,6 +160,11 @@ class Settings(BaseSettings):
         if given and self.bot_token is None:
             return given
         return (*given, self._derived("audit").hex().encode())
+
+    @property
+    def most_deeds(self) -> int:
+        """What one person may do within ten seconds; 0 for no limit, as where nothing is limited at all."""
+        return self.deeds_limit if self.flood_limit else 0
 
     def _derived(self, purpose: str) -> bytes:
         return hmac.digest(self.token.encode(), f"clearinghouse {purpose}".encode(), hashlib.sha256)

@@ -28,6 +28,7 @@ class Done:
 
     toast: str = ""
     alert: bool = False
+    holds_post: bool = False
 
 
 class Turns:
@@ -52,6 +53,10 @@ class Turns:
         except Refused as refusal:
             # The refusal undid whatever the action had begun; a second transaction says why.
             return self._attempt(row, reading, _refusing(str(refusal)), now)
+
+    def hush(self, row: Waiting, reading: Reading, seconds: int, now: datetime) -> Done | None:
+        """Say that it was too much at once, and do nothing else."""
+        return self._attempt(row, reading, lambda turn: turn.go("hush", str(seconds)), now)
 
     def skip(self, row: Waiting, now: datetime) -> None:
         """Finish a row that means nothing to us."""
@@ -82,7 +87,7 @@ class Turns:
             answer(turn)
             self._follow(turn)
             self._close(turn, reading, row)
-            return Done(turn.toast, turn.alert)
+            return Done(turn.toast, turn.alert, turn.person.role is not None)
 
     def _open(self, store: Store, row: Waiting, reading: Reading, now: datetime) -> Turn:
         person = _person(store, reading, now)
