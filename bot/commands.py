@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.exits import Exit, Unavailable
-from bot.settings import Settings, SettingsError, load_settings
+from bot.logs import one_line
+from bot.settings import Settings, SettingsError, load_settings, refuse_open_secrets
 from storage.database import Database
 
 _LOG = logging.getLogger("clearinghouse")
@@ -47,6 +48,7 @@ def run(_options: argparse.Namespace) -> Exit:
     from knowledge.search import Finder
 
     settings = load_settings()
+    refuse_open_secrets()
     settings.token  # noqa: B018 -- says at once when it is missing
     set_up(settings.log_level, settings.secrets)
     # The catalogue comes before everything else: what is imported later fills the memory that its
@@ -191,7 +193,8 @@ def parked(options: argparse.Namespace) -> Exit:
     with database.reading() as store:
         rows = inbox.parked(store)
     for row in rows:
-        _print(f"{row.seq}  {row.received_at:%Y-%m-%d %H:%M}  update {row.update_id}  {row.error}")
+        line = f"{row.seq}  {row.received_at:%Y-%m-%d %H:%M}  update {row.update_id}  {row.error}"
+        _print(one_line(line))
     if not rows:
         _print("nothing is parked")
     return Exit.DONE
@@ -202,7 +205,7 @@ def trace(options: argparse.Namespace) -> Exit:
 
     lines = list(trace_update(opened(load_settings()), options.update_id))
     for line in lines:
-        _print(line)
+        _print(one_line(line))
     return Exit.DONE if lines else _say(Exit.REFUSED, f"no update has the number {options.update_id}")
 
 
@@ -272,9 +275,7 @@ def opened(settings: Settings) -> Database:
 
 
 def _say(code: Exit, line: str) -> Exit:
-    from bot.logs import redact
-
-    sys.stderr.write(f"clearinghouse: {redact(line)}\n")
+    sys.stderr.write(f"clearinghouse: {one_line(line)}\n")
     return code
 
 

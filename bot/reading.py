@@ -87,7 +87,7 @@ def _read_message(message: Message, bot: Bot) -> Reading | None:
 
 def _said(message: Message, bot: Bot) -> Incoming | None:
     """None for what nobody said: a pinned message, a timer that was set."""
-    text = clean(message.text or message.caption or "")[:MAX_TEXT]
+    text = clean((message.text or message.caption or "")[:MAX_TEXT])
     if not text:
         kind = _kind(message)
         return Incoming("other", message_id=message.message_id, kind=kind) if kind else None
