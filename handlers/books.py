@@ -63,6 +63,7 @@ LIVING: dict[str, Living] = {
     "question": questions.question_letter,
     "question-answer": questions.answer_letter,
     "broadcast": broadcasts.letter,
+    "broadcast-asked": broadcasts.asked_letter,
     "entries": programmes.entries_letter,
     "entry-objection": programmes.objection_letter,
 }
