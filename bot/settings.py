@@ -17,6 +17,11 @@ from knowledge.retention import Retention
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{8,}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_HELD_SECRET = re.compile(
+    r"^[ \t]*(?:export[ \t]+)?CLEARINGHOUSE_(?:BOT_TOKEN|WEBHOOK_SECRET|BUTTON_KEYS|AUDIT_KEYS)[ \t]*="
+    r"[ \t]*[^ \t\r\n#]",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 class SettingsError(Exception):
@@ -168,6 +173,14 @@ class Settings(BaseSettings):
 
     def _derived(self, purpose: str) -> bytes:
         return hmac.digest(self.token.encode(), f"clearinghouse {purpose}".encode(), hashlib.sha256)
+
+
+def refuse_open_secrets(file: Path = Path(".env")) -> None:
+    """Raises `SettingsError` where others on this machine can read a file with secrets in it."""
+    if not file.is_file() or not file.stat().st_mode & 0o077:
+        return
+    if _HELD_SECRET.search(file.read_text(errors="replace")):
+        raise SettingsError(f"{file} holds secrets, and others on this machine can read it: chmod 600 {file}")
 
 
 def load_settings(**overrides: object) -> Settings:

@@ -111,6 +111,11 @@ def finish(store: Store, seq: int, now: datetime) -> bool:
     return store.connection.execute(_finish, {"row": seq, "now": now}).rowcount == 1
 
 
+def erase(store: Store, seq: int) -> None:
+    """Take the text of a row away at once, where it holds what opens something."""
+    store.connection.execute(update(_table).where(_table.c.seq == seq).values(raw=None))
+
+
 _older = select(_table.c.seq).where(
     _table.c.state == NEW, _table.c.chat == bindparam("in_chat"), _table.c.seq < bindparam("than")
 )
