@@ -47,8 +47,8 @@ def run(_options: argparse.Namespace) -> Exit:
     from bot.logs import set_up
     from knowledge.search import Finder
 
-    settings = load_settings()
     refuse_open_secrets()
+    settings = load_settings()
     settings.token  # noqa: B018 -- says at once when it is missing
     set_up(settings.log_level, settings.secrets)
     # The catalogue comes before everything else: what is imported later fills the memory that its
@@ -193,8 +193,7 @@ def parked(options: argparse.Namespace) -> Exit:
     with database.reading() as store:
         rows = inbox.parked(store)
     for row in rows:
-        line = f"{row.seq}  {row.received_at:%Y-%m-%d %H:%M}  update {row.update_id}  {row.error}"
-        _print(one_line(line))
+        _print(f"{row.seq}  {row.received_at:%Y-%m-%d %H:%M}  update {row.update_id}  {row.error}")
     if not rows:
         _print("nothing is parked")
     return Exit.DONE
@@ -205,7 +204,7 @@ def trace(options: argparse.Namespace) -> Exit:
 
     lines = list(trace_update(opened(load_settings()), options.update_id))
     for line in lines:
-        _print(one_line(line))
+        _print(line)
     return Exit.DONE if lines else _say(Exit.REFUSED, f"no update has the number {options.update_id}")
 
 
