@@ -15,6 +15,7 @@ from bot.dispatch import SliceHandler
 from bot.errands import Errands
 from bot.fastlane import FastLane
 from bot.filing import Filing
+from bot.gate import Gate
 from bot.handling import Handling
 from bot.housekeeping import deeds
 from bot.intake import Intake
@@ -81,12 +82,15 @@ def wire(settings: Settings, world: World) -> Parts:
     forms = forms_of(shelf)
     routes = {name: answer for book in shelf for name, answer in book.routes.items()}
     turns = Turns(database, keys, routes, forms, world, settings.seed)
-    handling = Handling(threads, application, turns, keys, wall, fast_lane, errands.conclude, sender.wake)
+    gate = Gate(settings.most_deeds)
+    handling = Handling(
+        threads, application, turns, keys, wall, fast_lane, gate, errands.conclude, sender.wake
+    )
     lanes = Lanes(database, threads, handling.handle, beats)
     errands.after = lanes.look
     for book in shelf:
         application.add_handler(SliceHandler(book, handling.run_turn))
-    intake = Intake(database, threads, lanes, wall, leads.is_set)
+    intake = Intake(database, threads, lanes, wall, gate, leads.is_set)
 
     def after_tick() -> None:
         sender.wake()

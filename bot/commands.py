@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.exits import Exit, Unavailable
-from bot.settings import Settings, SettingsError, load_settings
+from bot.logs import one_line
+from bot.settings import Settings, SettingsError, load_settings, refuse_open_secrets
 from storage.database import Database
 
 _LOG = logging.getLogger("clearinghouse")
@@ -46,6 +47,7 @@ def run(_options: argparse.Namespace) -> Exit:
     from bot.logs import set_up
     from knowledge.search import Finder
 
+    refuse_open_secrets()
     settings = load_settings()
     settings.token  # noqa: B018 -- says at once when it is missing
     set_up(settings.log_level, settings.secrets)
@@ -272,9 +274,7 @@ def opened(settings: Settings) -> Database:
 
 
 def _say(code: Exit, line: str) -> Exit:
-    from bot.logs import redact
-
-    sys.stderr.write(f"clearinghouse: {redact(line)}\n")
+    sys.stderr.write(f"clearinghouse: {one_line(line)}\n")
     return code
 
 

@@ -5,6 +5,8 @@ unfold into more than a memory holds.
 """
 
 import json
+import os
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,8 @@ import yaml
 
 MOST_BYTES = 10 * 1024 * 1024
 DEEPEST = 12  # levels; a programme needs three
+MOST_ROWS = 50_000  # in one list
+MOST_FIELDS = 100  # of one row
 _NOTHING = {"", "~", "null", "Null", "NULL"}
 _ARCHIVES = {b"PK\x03\x04": "a ZIP or Excel file", b"%PDF": "a PDF", b"\x1f\x8b": "a gzip file"}
 
@@ -35,6 +39,8 @@ class Fields(dict[str, Any]):
         self.twice: list[str] = []
 
     def put(self, name: str, value: Any, line: int) -> None:
+        if len(self) >= MOST_FIELDS:
+            raise NotReadable(f"has a row of more than {MOST_FIELDS} fields", line or None)
         if name in self:
             self.twice.append(name)
         self[name], self.lines[name] = value, line
@@ -48,6 +54,8 @@ class Items(list[Any]):
         self.lines: list[int] = []
 
     def put(self, value: Any, line: int) -> None:
+        if len(self) >= MOST_ROWS:
+            raise NotReadable(f"has a list of more than {MOST_ROWS} items", line)
         self.append(value)
         self.lines.append(line)
 
@@ -64,7 +72,7 @@ def read_document(path: Path) -> Any:
 
 def _text(path: Path) -> str:
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=_regular) as file:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise NotReadable(f"can't be read: {error.strerror}") from None
@@ -84,6 +92,15 @@ def _text(path: Path) -> str:
     if text.lstrip()[:15].lower().startswith(("<!doctype", "<html", "<?xml")):
         raise NotReadable("is a web page or XML, not YAML or JSON")
     return text
+
+
+def _regular(name: str, flags: int) -> int:
+    """Opened without waiting for whoever would write into a pipe; what is no file of its own is refused."""
+    opened = os.open(name, flags | os.O_NONBLOCK)
+    if not stat.S_ISREG(os.fstat(opened).st_mode):
+        os.close(opened)
+        raise NotReadable("is no regular file")
+    return opened
 
 
 def _from_yaml(text: str) -> Any:

@@ -12,6 +12,7 @@ from telegram.ext import Application
 from bot.dbthread import DatabaseThreads
 from bot.dispatch import Passage
 from bot.fastlane import FastLane
+from bot.gate import WAIT, Gate
 from bot.logs import turn_number
 from bot.reading import Reading, read
 from bot.turns import ChatBusy, Done, Turns
@@ -37,11 +38,13 @@ class Handling:
         keys: KeyRing,
         clock: WallClock,
         fast_lane: FastLane,
+        gate: Gate,
         conclude: Callable[[Waiting], None],
         after: Callable[[], None],
     ) -> None:
         self._threads, self._application, self._turns, self._keys = threads, application, turns, keys
-        self._clock, self._fast_lane, self._conclude, self._after = clock, fast_lane, conclude, after
+        self._clock, self._fast_lane, self._gate = clock, fast_lane, gate
+        self._conclude, self._after = conclude, after
         # Rows up to this number were there before this process: one of them may have killed the last.
         self.older_than_us = 0
         self._counted: set[int] = set()
@@ -90,6 +93,8 @@ class Handling:
         """Called by the slice's handler: run its function in the database thread."""
         done = await self._threads.run(self._turns.run, row, reading, answer, self._clock.now())
         self._after()
+        if done is not None:
+            self._gate.know(reading.user.id, holds_post=done.holds_post)
         return done
 
     async def _turn(self, row: Waiting) -> None:
@@ -103,13 +108,25 @@ class Handling:
         passage = Passage(row, reading)
         closing = self._fast_lane.expect(reading.callback)
         try:
-            await self._application.process_update(passage)
-            if passage.error is not None:
-                raise passage.error
-            if not passage.is_answered:
-                await self._threads.run(self._turns.skip, row, self._clock.now())
+            await self._pass(passage)
         finally:
             closing(passage.done)
+
+    async def _pass(self, passage: Passage) -> None:
+        """Through the slices, unless the sender is only to hear that it was too much."""
+        row = passage.row
+        if row.source.startswith(WAIT):
+            seconds = int(row.source.removeprefix(WAIT))
+            passage.done = await self._threads.run(
+                self._turns.hush, row, passage.reading, seconds, self._clock.now()
+            )
+            self._after()
+            return
+        await self._application.process_update(passage)
+        if passage.error is not None:
+            raise passage.error
+        if not passage.is_answered:
+            await self._threads.run(self._turns.skip, row, self._clock.now())
 
     async def _was_started_too_often(self, row: Waiting) -> bool:
         """An update that kills the process must not do so for ever."""

@@ -13,12 +13,13 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 
 from bot.beats import Beats
 from bot.dbthread import DatabaseThreads
+from bot.gate import Gate, sender_of
 from bot.lanes import Lanes
 from bot.reading import chat_of, is_update_id
 from bot.transport import Api, retry_seconds
 from bot.wallclock import WallClock
 from storage import inbox, people
-from storage.database import Database, explain, is_busy
+from storage.database import Database, Store, explain, is_busy
 from storage.inbox import Arrival, Waiting
 
 _LOG = logging.getLogger(__name__)
@@ -27,6 +28,8 @@ ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_membe
 _LONG_POLL_SECONDS = 25
 _BATCH = 100
 _EMPTY_SECONDS = 0.2
+# Rows that wait; beyond, whoever holds no post is not heard.
+MOST_WAITING = 5_000
 
 
 class Intake:
@@ -38,22 +41,46 @@ class Intake:
         threads: DatabaseThreads,
         lanes: Lanes,
         clock: WallClock,
+        gate: Gate,
         is_leader: Callable[[], bool],
     ) -> None:
         self._database, self._threads, self._lanes, self._clock = database, threads, lanes, clock
-        self._is_leader = is_leader
+        self._gate, self._is_leader = gate, is_leader
+        self._is_full = False
 
     async def take(self, updates: list[Any]) -> None:
-        """On return the updates are safe on disk. Raises when they could not be stored."""
-        arrivals = [_arrival(update) for update in updates]
-        rows = await self._threads.run(self._store, arrivals)
+        """On return the updates are safe on disk, but for a flood's. Raises when they could not be stored."""
+        domain, machine = self._clock.now().timestamp(), time.monotonic()
+        sifted = (self._gate.sift(update, _arrival(update), domain, machine) for update in updates)
+        kept = [
+            (arrival, sender_of(update)) for arrival, update in zip(sifted, updates, strict=True) if arrival
+        ]
+        rows = await self._threads.run(self._store, kept)
         if self._is_leader():
             self._lanes.feed(rows)
 
-    def _store(self, arrivals: list[Arrival]) -> list[Waiting]:
+    def _store(self, kept: list[tuple[Arrival, int | None]]) -> list[Waiting]:
+        if not kept:
+            return []
         with self._database.transaction(durable=True) as store:
+            arrivals = self._that_fit(store, kept)
             people.know_chats(store, {arrival.chat for arrival in arrivals if arrival.chat})
             return inbox.add(store, arrivals, self._clock.now())
+
+    def _that_fit(self, store: Store, kept: list[tuple[Arrival, int | None]]) -> list[Arrival]:
+        """All of them; where too much waits already, only what comes from people who hold a post."""
+        was_full, self._is_full = (
+            self._is_full,
+            not self._gate.is_open and inbox.waits(store, MOST_WAITING),
+        )
+        if self._is_full != was_full:
+            _LOG.warning(
+                "the inbox %s", "is full: strangers are not heard" if self._is_full else "has room again"
+            )
+        if not self._is_full:
+            return [arrival for arrival, _ in kept]
+        known = people.with_posts(store, {sender for _, sender in kept if sender is not None})
+        return [arrival for arrival, sender in kept if sender in known]
 
 
 class Poller:

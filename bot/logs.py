@@ -10,14 +10,22 @@ from datetime import UTC, datetime
 # The inbox number of the update being handled, so that every line of a turn can be found.
 turn_number: ContextVar[int | None] = ContextVar("turn_number", default=None)
 
-_TOKEN = re.compile(r"(?<!\d)\d{1,20}:[A-Za-z0-9_-]{20,}")
-_URL_PASSWORD = re.compile(r"(\w+://[^\s:/@]+:)[^\s@/]+(@)")
-_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f\u2028\u2029]")
+_TOKEN = re.compile(r"(?<!\d)\d{1,20}:[A-Za-z0-9_:-]{20,}")
+_URL_PASSWORD = re.compile(r"(\b\w{1,20}://[^\s:/@]{1,200}:)[^\s@/]{1,200}(@)")
+# What ends a line, moves a terminal's cursor or turns its text round.
+_CONTROLS = re.compile(
+    r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 
 
 def redact(text: str) -> str:
     """Take tokens and passwords out of a text."""
     return _URL_PASSWORD.sub(r"\1***\2", _TOKEN.sub("[token]", text))
+
+
+def one_line(text: str) -> str:
+    """What is shown to whoever runs the bot: on one line, moving no cursor, without secrets."""
+    return redact(_CONTROLS.sub(" ", text).replace("\n", " "))
 
 
 class JsonLines(logging.Formatter):
@@ -38,7 +46,7 @@ class JsonLines(logging.Formatter):
             line["turn"] = number
         if record.exc_info:
             line["error"] = redact(self.formatException(record.exc_info))
-        text = redact(json.dumps(line, ensure_ascii=False))
+        text = redact(_CONTROLS.sub(" ", json.dumps(line, ensure_ascii=False)))
         for secret in self._secrets:
             text = text.replace(secret, "[secret]")
         return text
@@ -52,3 +60,5 @@ def set_up(level: str, secrets: tuple[str, ...] = ()) -> None:
     # These write every request, some of them with the address that holds the token.
     for chatty in ("aiohttp", "apscheduler", "httpcore", "httpx", "telegram", "uvicorn", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    # This one quotes whole answers that were cut short on the way, with people's words; we say it ourselves.
+    logging.getLogger("telegram.request").setLevel(logging.CRITICAL)

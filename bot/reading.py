@@ -87,7 +87,7 @@ def _read_message(message: Message, bot: Bot) -> Reading | None:
 
 def _said(message: Message, bot: Bot) -> Incoming | None:
     """None for what nobody said: a pinned message, a timer that was set."""
-    text = clean(message.text or message.caption or "")[:MAX_TEXT]
+    text = clean((message.text or message.caption or "")[:MAX_TEXT])
     if message.users_shared is not None and message.users_shared.users:
         picked = _picked(message.users_shared.users[0], bot)
         return Incoming("picked", message_id=message.message_id, picked=picked)

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from handlers.kit.buttons import KeyRing
-from handlers.kit.html import plain
+from handlers.kit.html import clean, plain
 from handlers.kit.screen import NO_PICKER, Button, Document, Link, Picker, Row, Screen
 
 MAX_UNITS = 4_096
@@ -86,7 +86,9 @@ def _row(row: Row, holder: int, keys: KeyRing) -> list[dict[str, str]]:
 
 
 def _button(button: Button | Link, holder: int, keys: KeyRing) -> dict[str, str]:
+    # Names stand in labels, and a label is no HTML: it is cleaned here, on one line.
+    label = " ".join(clean(button.label).split()) or "…"
     if isinstance(button, Link):
-        return {"text": button.label, "url": button.url}
-    drawn = {"text": button.label, "callback_data": keys.write(button.code, holder)}
+        return {"text": label, "url": button.url}
+    drawn = {"text": label, "callback_data": keys.write(button.code, holder)}
     return drawn | ({"style": button.style} if button.style else {})

@@ -17,6 +17,11 @@ from knowledge.retention import Retention
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{8,}")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+_HELD_SECRET = re.compile(
+    r"^[ \t]*(?:export[ \t]+)?CLEARINGHOUSE_(?:BOT_TOKEN|WEBHOOK_SECRET|BUTTON_KEYS|AUDIT_KEYS)[ \t]*="
+    r"[ \t]*[^ \t\r\n#]",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 class SettingsError(Exception):
@@ -43,6 +48,7 @@ class Settings(BaseSettings):
     clock: Path | None = None
     seed: str | None = None
     flood_limit: Annotated[float, Field(ge=0)] = 30
+    deeds_limit: Annotated[int, Field(ge=0, le=10_000)] = 20
     backup_dir: Path | None = None
     button_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
     audit_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
@@ -160,8 +166,21 @@ class Settings(BaseSettings):
             return given
         return (*given, self._derived("audit").hex().encode())
 
+    @property
+    def most_deeds(self) -> int:
+        """What one person may do within ten seconds; 0 for no limit, as where nothing is limited at all."""
+        return self.deeds_limit if self.flood_limit else 0
+
     def _derived(self, purpose: str) -> bytes:
         return hmac.digest(self.token.encode(), f"clearinghouse {purpose}".encode(), hashlib.sha256)
+
+
+def refuse_open_secrets(file: Path = Path(".env")) -> None:
+    """Raises `SettingsError` where others on this machine can read a file with secrets in it."""
+    if not file.is_file() or not file.stat().st_mode & 0o077:
+        return
+    if _HELD_SECRET.search(file.read_text(errors="replace")):
+        raise SettingsError(f"{file} holds secrets, and others on this machine can read it: chmod 600 {file}")
 
 
 def load_settings(**overrides: object) -> Settings:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.cards import Scribe
+from bot.logs import one_line
 from bot.moments import refs
 from bot.reading import Reading
 from handlers.kit import access
@@ -21,6 +22,7 @@ from storage.inbox import Waiting
 from storage.people import Person
 
 _HOPS = 5
+_LONGEST_NAME = 129  # first and last name, as long as Telegram lets them be
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Done:
 
     toast: str = ""
     alert: bool = False
+    holds_post: bool = False
 
 
 class Turns:
@@ -55,6 +58,10 @@ class Turns:
             is_denied = isinstance(refusal, Denied)
             return self._attempt(row, reading, _refusing(str(refusal), is_denied=is_denied), now)
 
+    def hush(self, row: Waiting, reading: Reading, seconds: int, now: datetime) -> Done | None:
+        """Say that it was too much at once, and do nothing else."""
+        return self._attempt(row, reading, lambda turn: turn.go("hush", str(seconds)), now)
+
     def skip(self, row: Waiting, now: datetime) -> None:
         """Finish a row that means nothing to us."""
         with self._database.transaction() as store:
@@ -68,7 +75,7 @@ class Turns:
     def park(self, row: Waiting, why: str, now: datetime) -> None:
         """Put a row aside and tell its person, if we know one, under which number to ask about it."""
         with self._database.transaction() as store:
-            inbox.park(store, row.seq, why, now)
+            inbox.park(store, row.seq, one_line(why), now)
             person = people.by_telegram_id(store, row.chat)
             if person is not None:
                 # One a minute at most, however much nonsense somebody sends.
@@ -84,7 +91,9 @@ class Turns:
             answer(turn)
             self._follow(turn)
             self._close(turn, reading, row)
-            return Done(turn.toast, turn.alert)
+            if reading.incoming.command == "start" and reading.incoming.text:
+                inbox.erase(store, row.seq)  # an invitation's code, of which only the digest is kept
+            return Done(turn.toast, turn.alert, turn.person.role is not None)
 
     def _open(self, store: Store, row: Waiting, reading: Reading, now: datetime) -> Turn:
         person = _person(store, reading, now)
@@ -153,7 +162,7 @@ class ChatBusy(Exception):  # noqa: N818 -- no fault: somebody else works in thi
 def _person(store: Store, reading: Reading, now: datetime) -> Person:
     """The person behind the update, known or new, with the name and language that the phone tells."""
     user, phone = reading.user, supported(reading.user.language_code)
-    name = clean(user.full_name)
+    name = clean(user.full_name[:_LONGEST_NAME]).strip()
     person = people.by_telegram_id(store, user.id)
     if reading.chat != user.id:
         people.reopen_chat(store, reading.chat)  # a group that let us in again

@@ -69,6 +69,7 @@ LIVING: dict[str, Living] = {
     "question-answer": questions.answer_letter,
     "question-unanswered": questions.unanswered_letter,
     "broadcast": broadcasts.letter,
+    "broadcast-asked": broadcasts.asked_letter,
     "entries": programmes.entries_letter,
     "entry-objection": programmes.objection_letter,
     "post-news": people_letters.post_news,

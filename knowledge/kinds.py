@@ -55,6 +55,7 @@ KINDS = {
         Kind("meeting-change", 1, "once", timedelta(days=7)),
         Kind("reminder", 1, "once", timedelta(hours=2)),
         Kind("broadcast", 2, "never", timedelta(days=7)),
+        Kind("broadcast-asked", 1, "once", timedelta(days=7)),
         Kind("broadcast-own", 1, "once", timedelta(days=1)),
         Kind("entries", 1, "once", timedelta(days=7)),
         Kind("entry-objection", 1, "once", timedelta(days=7)),

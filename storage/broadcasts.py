@@ -10,7 +10,8 @@ from storage.columns import Instant, Serial
 from storage.database import Store
 from storage.delegations import PostRow
 
-WAITING, SENT, UNDONE = "waiting", "sent", "undone"
+# Asked: a second person of the secretariat has to agree first.
+ASKED, WAITING, SENT, UNDONE = "asked", "waiting", "sent", "undone"
 
 
 class BroadcastRow(SQLModel, table=True):
@@ -51,9 +52,11 @@ _broadcast: Select[Any] = select(
 )
 
 
-def add(store: Store, ref: str, text: str, by: int, now: datetime, release_at: datetime) -> None:
+def add(
+    store: Store, ref: str, text: str, by: int, now: datetime, release_at: datetime, state: str = WAITING
+) -> None:
     values = {"ref": ref, "text": text, "created_by": by, "created_at": now, "release_at": release_at}
-    store.connection.execute(insert(_table).values(**values, state=WAITING))
+    store.connection.execute(insert(_table).values(**values, state=state))
 
 
 def by_ref(store: Store, ref: str) -> Broadcast | None:
@@ -61,16 +64,22 @@ def by_ref(store: Store, ref: str) -> Broadcast | None:
     return Broadcast(*row) if row else None
 
 
+def agree(store: Store, ref: str, by: int, release_at: datetime) -> bool:
+    """Let one that was asked wait for its time; False when it is not asked (any more), or one's own."""
+    asked = update(_table).where(_table.c.ref == ref, _table.c.state == ASKED, _table.c.created_by != by)
+    return store.connection.execute(asked.values(state=WAITING, release_at=release_at)).rowcount == 1
+
+
 def release(store: Store, ref: str, now: datetime) -> bool:
     """Let it go out; False when it has gone or was undone. Of several at once one gets True."""
-    return _settle(store, ref, {"state": SENT, "release_at": now})
+    return _settle(store, ref, (WAITING,), {"state": SENT, "release_at": now})
 
 
 def undo(store: Store, ref: str) -> bool:
     """Keep it from going out; False when it has gone or was undone before."""
-    return _settle(store, ref, {"state": UNDONE})
+    return _settle(store, ref, (ASKED, WAITING), {"state": UNDONE})
 
 
-def _settle(store: Store, ref: str, values: dict[str, object]) -> bool:
-    statement = update(_table).where(_table.c.ref == ref, _table.c.state == WAITING)
+def _settle(store: Store, ref: str, before: tuple[str, ...], values: dict[str, object]) -> bool:
+    statement = update(_table).where(_table.c.ref == ref, _table.c.state.in_(before))
     return store.connection.execute(statement.values(**values)).rowcount == 1

@@ -177,6 +177,7 @@ def _prepare_writer(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA secure_delete=FAST")  # what is erased is not left in the file's pages
 
 
 def _prepare_reader(connection: sqlite3.Connection, _record: object) -> None:

@@ -88,6 +88,12 @@ def waiting(store: Store, *, limit: int = 1_000) -> list[Waiting]:
     return [Waiting(*row) for row in store.connection.execute(statement)]
 
 
+def waits(store: Store, many: int) -> bool:
+    """Whether so many rows or more still wait."""
+    some = select(_table.c.seq).where(_table.c.state == NEW).limit(many).subquery()
+    return int(store.connection.execute(select(func.count()).select_from(some)).scalar_one()) >= many
+
+
 def newest(store: Store) -> int:
     """The number of the row stored last, 0 for none."""
     return int(store.connection.execute(select(func.max(_table.c.seq))).scalar() or 0)
@@ -103,6 +109,11 @@ _finish = (
 def finish(store: Store, seq: int, now: datetime) -> bool:
     """Mark a row done, first thing in its turn: False when another process has handled it already."""
     return store.connection.execute(_finish, {"row": seq, "now": now}).rowcount == 1
+
+
+def erase(store: Store, seq: int) -> None:
+    """Take the text of a row away at once, where it holds what opens something."""
+    store.connection.execute(update(_table).where(_table.c.seq == seq).values(raw=None))
 
 
 _older = select(_table.c.seq).where(

@@ -8,7 +8,7 @@ from sqlmodel import Field, SQLModel
 
 from storage.columns import Instant, Serial, insert_for
 from storage.database import Store
-from storage.delegations import PostRow
+from storage.delegations import PostRow, is_held
 from storage.dialogs import DialogRow
 
 
@@ -103,6 +103,13 @@ def by_id(store: Store, person: int) -> Person | None:
     """A person; None for somebody who was erased."""
     row = store.connection.execute(_by_id, {"person": person}).first()
     return Person(*row) if row else None
+
+
+def with_posts(store: Store, telegram_ids: set[int]) -> set[int]:
+    """Those of them who hold a post now."""
+    known = select(_people.c.telegram_id).join(_posts, (_posts.c.person == _people.c.id) & is_held)
+    found = store.connection.execute(known.where(_people.c.telegram_id.in_(sorted(telegram_ids))))
+    return {int(telegram_id) for (telegram_id,) in found}
 
 
 def add(store: Store, telegram_id: int, name: str, language: str, now: datetime) -> Person:

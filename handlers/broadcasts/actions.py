@@ -3,24 +3,44 @@
 from datetime import datetime, timedelta
 
 from handlers.kit import rounds
-from storage import audit, broadcasts, dues
-from storage.broadcasts import SENT, UNDONE, WAITING
+from storage import audit, broadcasts, delegations, dues
+from storage.broadcasts import ASKED, SENT, UNDONE, WAITING
 from storage.database import Store
 from storage.people import Person
 
 LONGEST_TEXT = 1_500
+# What goes to more people than this needs the word of a second person of the secretariat.
+MOST_ALONE = 50
 UNDO_WITHIN = timedelta(seconds=60)
 # When the author's card first tells how many got it; then after twice as long, and so on, for an hour.
 FIRST_COUNT = timedelta(seconds=3)
 COUNTED_FOR = timedelta(hours=1)
 
 
-def write(store: Store, officer: Person, ref: str, text: str, now: datetime) -> None:
-    """Keep a text that goes out in a minute, unless it is undone."""
+def needs_a_second(people: int) -> bool:
+    """Whether a text to so many people needs the word of a second person."""
+    return people > MOST_ALONE
+
+
+def write(store: Store, officer: Person, ref: str, text: str, now: datetime) -> bool:
+    """Keep a text that goes out in a minute, unless it is undone; False where somebody has to agree first."""
     release_at = now + UNDO_WITHIN
-    broadcasts.add(store, ref, text, officer.id, now, release_at)
-    audit.record(store, now, officer.id, "wrote broadcast", _subject(ref), after=WAITING)
+    state = ASKED if needs_a_second(delegations.people(store)) else WAITING
+    broadcasts.add(store, ref, text, officer.id, now, release_at, state)
+    audit.record(store, now, officer.id, "wrote broadcast", _subject(ref), after=state)
+    if state == WAITING:
+        dues.add(store, f"broadcast-release:{ref}", "broadcast-release", release_at, ref)
+    return state == WAITING
+
+
+def agree(store: Store, ref: str, officer: Person, now: datetime) -> bool:
+    """The second word: it goes out in a minute. False for one's own, and when it is asked no more."""
+    release_at = now + UNDO_WITHIN
+    if not broadcasts.agree(store, ref, officer.id, release_at):
+        return False
+    audit.record(store, now, officer.id, "agreed to broadcast", _subject(ref), before=ASKED, after=WAITING)
     dues.add(store, f"broadcast-release:{ref}", "broadcast-release", release_at, ref)
+    return True
 
 
 def release(store: Store, ref: str, now: datetime, officer: Person | None = None) -> bool:
@@ -36,9 +56,10 @@ def release(store: Store, ref: str, now: datetime, officer: Person | None = None
 
 def undo(store: Store, ref: str, officer: Person, now: datetime) -> bool:
     """Keep it from going out; False when it has gone or was undone before."""
-    if not broadcasts.undo(store, ref):
+    found = broadcasts.by_ref(store, ref)
+    if found is None or not broadcasts.undo(store, ref):
         return False
-    audit.record(store, now, officer.id, "undid broadcast", _subject(ref), before=WAITING, after=UNDONE)
+    audit.record(store, now, officer.id, "undid broadcast", _subject(ref), before=found.state, after=UNDONE)
     return True
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from handlers.broadcasts import actions, views
 from handlers.kit import rounds
-from handlers.kit.access import may
+from handlers.kit.access import may, renew_role, tell_role
 from handlers.kit.book import Book
 from handlers.kit.errors import Refused
 from handlers.kit.forms import Answers, Form, Question, Step
@@ -23,6 +23,8 @@ def register(book: Book) -> None:
     book.route("ownbroadcast", own)
     book.route("undobroadcast", undo)
     book.route("sendbroadcast", send_now)
+    book.route("agreebroadcast", agree)
+    book.route("declinebroadcast", decline)
     book.form(BROADCAST)
     book.due("broadcast-release", release)
     book.due("broadcast-round", tell_round)
@@ -48,9 +50,40 @@ def undo(turn: Turn) -> None:
         return
     if actions.undo(turn.store, found.ref, turn.person, turn.now):
         turn.say(views.undone(turn.t))
+        renew_role(turn, "secretariat", "broadcast-asked", found.ref)
     else:
         turn.say(views.settled_before(turn.t, found), alert=True)
     _show_again(turn, found.ref)
+
+
+@may("broadcast")
+def agree(turn: Turn) -> None:
+    """The second word of the secretariat; its author learns of it while it can still be undone."""
+    found = _found(turn)
+    if found is None:
+        return
+    if found.created_by == turn.person.id:
+        raise Refused(views.not_alone(turn.t))
+    if actions.agree(turn.store, found.ref, turn.person, turn.now):
+        turn.say(views.agreed(turn.t))
+        _tell_author(turn, found)
+    else:
+        turn.say(views.settled_before(turn.t, found), alert=True)
+    _show_asked(turn, found.ref)
+
+
+@may("broadcast")
+def decline(turn: Turn) -> None:
+    """A colleague keeps it from going out, before or after another has agreed."""
+    found = _found(turn)
+    if found is None:
+        return
+    if actions.undo(turn.store, found.ref, turn.person, turn.now):
+        turn.say(views.undone(turn.t))
+        _tell_author(turn, found)
+    else:
+        turn.say(views.settled_before(turn.t, found), alert=True)
+    _show_asked(turn, found.ref)
 
 
 @may("broadcast")
@@ -110,11 +143,32 @@ def own_letter(store: Store, t: Translator, reader: Person, ref: str, now: datet
     return views.own(t, found, outbox.fates(store, _keys(ref)), now)
 
 
+def asked_letter(store: Store, t: Translator, reader: Person, ref: str) -> Screen | None:
+    """For everybody of the secretariat but its author."""
+    found = broadcasts.by_ref(store, ref)
+    if found is None or found.created_by == reader.id or reader.role != "secretariat":
+        return None
+    return views.asked(t, found, delegations.people(store))
+
+
 def _found(turn: Turn) -> Broadcast | None:
     found = broadcasts.by_ref(turn.store, turn.args)
     if found is None:
         turn.say(views.gone(turn.t), alert=True)
     return found
+
+
+def _show_asked(turn: Turn, ref: str) -> None:
+    screen = asked_letter(turn.store, turn.t, turn.person, ref)
+    if screen is not None:
+        turn.show(screen)
+    renew_role(turn, "secretariat", "broadcast-asked", ref)
+
+
+def _tell_author(turn: Turn, found: Broadcast) -> None:
+    now = broadcasts.by_ref(turn.store, found.ref) or found
+    turn.tell(found.created_by, "broadcast-own", found.ref, f"broadcast-own:{found.ref}:{now.state}")
+    _renew(turn, found)
 
 
 def _show_again(turn: Turn, ref: str) -> None:
@@ -162,12 +216,21 @@ def _take_send(turn: Turn, answers: Answers, said: str) -> Answers:
     """*Send*, or another text."""
     if turn.incoming.deed != "tap":
         return _take_text(turn, answers, said)
+    if said == "send" and _lacks_a_colleague(turn):
+        raise Refused(views.no_colleague(turn.t))
     return answers | {"send": "yes"} if said == "send" else {}
+
+
+def _lacks_a_colleague(turn: Turn) -> bool:
+    """Whether somebody would have to agree, and nobody could."""
+    needed = actions.needs_a_second(delegations.people(turn.store))
+    return needed and delegations.holders(turn.store, "secretariat") == [turn.person.id]
 
 
 def _write(turn: Turn, answers: Answers) -> None:
     ref = turn.new_ref()
-    actions.write(turn.store, turn.person, ref, answers["text"], turn.now)
+    if not actions.write(turn.store, turn.person, ref, answers["text"], turn.now):
+        tell_role(turn, "secretariat", "broadcast-asked", ref)
     _show_again(turn, ref)
 
 

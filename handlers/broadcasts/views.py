@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from handlers.broadcasts.actions import LONGEST_TEXT
+from handlers.broadcasts.actions import LONGEST_TEXT, MOST_ALONE, needs_a_second
 from handlers.kit.buttons import Code
 from handlers.kit.forms import Question
 from handlers.kit.html import Html, bold, escape, italic, lines
 from handlers.kit.i18n import Translator
 from handlers.kit.labels import provider
 from handlers.kit.screen import Button, Row, Screen
-from storage.broadcasts import SENT, UNDONE, Broadcast
+from storage.broadcasts import ASKED, SENT, UNDONE, Broadcast
 from storage.outbox import DROPPED, FAILED, SENDING, UNCERTAIN, WAITING
 from storage.outbox import SENT as ARRIVED
 from storage.people import Person
@@ -59,8 +59,10 @@ def preview(
         _letter(t, author, text, author.delegation or "", day),
         Html(""),
         bold(goes_to),
+        _to_many(t) if needs_a_second(people) else None,
     )
-    send = question.option(t.label("Send in 60 s"), "send", "success")
+    words = t.label("Ask a colleague") if needs_a_second(people) else t.label("Send in 60 s")
+    send = question.option(words, "send", "success")
     change = question.option(t.label("Change the text"), "change")
     return Screen(said, ((send,), (change, question.cancel(t))))
 
@@ -71,6 +73,10 @@ def own(t: Translator, broadcast: Broadcast, fates: Mapping[str, int], now: date
     if broadcast.state == UNDONE:
         head = bold(t("Undone. Nobody has got this message."))
         return Screen(lines(head, text), ((_another(t), _desk(t)),))
+    undo = Button(t.label("Undo"), Code("undobroadcast", broadcast.ref), "danger")
+    if broadcast.state == ASKED:
+        head = bold(t("Your colleagues of the secretariat are asked to agree."))
+        return Screen(lines(head, _to_many(t), text), ((undo,), (_desk(t),)))
     if broadcast.state == SENT:
         head = bold(t("This message has gone out."))
         refresh = Button(t.label("Refresh"), Code("ownbroadcast", broadcast.ref))
@@ -78,10 +84,41 @@ def own(t: Translator, broadcast: Broadcast, fates: Mapping[str, int], now: date
     seconds = max(1, round((broadcast.release_at - now).total_seconds()))
     head = bold(t("Goes out in {seconds} s", seconds=seconds))
     buttons: Row = (
-        Button(t.label("Undo"), Code("undobroadcast", broadcast.ref), "danger"),
+        undo,
         Button(t.label("Send now"), Code("sendbroadcast", broadcast.ref), "success"),
     )
     return Screen(lines(head, text), (buttons,))
+
+
+def asked(t: Translator, broadcast: Broadcast, people: int) -> Screen:
+    """For the colleagues of its author: what would go out, and the two answers to it."""
+    text = Html(f"<blockquote>{escape(broadcast.text)}</blockquote>")
+    if broadcast.state == ASKED:
+        head = bold(t("A colleague wants to send this to all. Do you agree?"))
+        goes_to = t("Goes to {people}.", people=t.many("{count} person", "{count} people", people))
+        agree = Button(t.label("Agree: send in 60 s"), Code("agreebroadcast", broadcast.ref), "success")
+        return Screen(lines(head, goes_to, text), ((agree,), (_decline(t, broadcast),)))
+    if broadcast.state == UNDONE:
+        return Screen(lines(bold(t("Undone. Nobody has got this message.")), text), ((_desk(t),),))
+    if broadcast.state == SENT:
+        return Screen(lines(bold(t("This message has gone out.")), text), ((_desk(t),),))
+    head = bold(t("Agreed. It goes out within a minute."))
+    return Screen(lines(head, text), ((_decline(t, broadcast),), (_desk(t),)))
+
+
+def agreed(t: Translator) -> str:
+    return t.label("Agreed. It goes out within a minute.")
+
+
+def not_alone(t: Translator) -> str:
+    return t.label("You wrote this message: somebody else of the secretariat has to agree.")
+
+
+def no_colleague(t: Translator) -> str:
+    return t.label(
+        "It goes to more than {most} people: a colleague of the secretariat has to agree, and there is none.",
+        most=MOST_ALONE,
+    )
 
 
 def undone(t: Translator) -> str:
@@ -96,7 +133,11 @@ def settled_before(t: Translator, broadcast: Broadcast) -> str:
     """Why *Undo* or *Send now* comes too late."""
     if broadcast.state == SENT:
         return t.label("This message has gone out already.")
-    return t.label("This message was undone already.")
+    if broadcast.state == UNDONE:
+        return t.label("This message was undone already.")
+    if broadcast.state == ASKED:
+        return t.label("Somebody else of the secretariat has to agree first.")
+    return t.label("A colleague has agreed already. It goes out within a minute.")
 
 
 def gone(t: Translator) -> str:
@@ -127,6 +168,17 @@ def _counted(t: Translator, fates: Mapping[str, int]) -> Html:
             failed=failed,
         )
     return t("Delivered: {sent} · waiting: {waiting}", sent=sent, waiting=waiting)
+
+
+def _to_many(t: Translator) -> Html:
+    return t(
+        "It goes to more than {most} people: a colleague has to agree, then it goes out in a minute.",
+        most=MOST_ALONE,
+    )
+
+
+def _decline(t: Translator, broadcast: Broadcast) -> Button:
+    return Button(t.label("Don't send it"), Code("declinebroadcast", broadcast.ref), "danger")
 
 
 def _another(t: Translator) -> Button:

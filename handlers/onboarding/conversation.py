@@ -2,6 +2,8 @@
 
 from handlers.kit.access import anybody, even_leaving
 from handlers.kit.book import Book
+from handlers.kit.html import plain
+from handlers.kit.screen import Screen
 from handlers.kit.turn import Turn
 from handlers.onboarding import actions, views
 
@@ -13,6 +15,7 @@ def register(book: Book) -> None:
     book.command(["help", "aide"], help_)
     book.route("help", help_)
     book.route("home", home)
+    book.route("hush", hush)
     book.deed("command", unknown_command)
     book.deed("tap", stale_button)
     book.deed("other", only_text)
@@ -54,6 +57,16 @@ def only_text(turn: Turn) -> None:
 @anybody
 def only_in_private(turn: Turn) -> None:
     turn.show(views.only_in_private(turn.t))
+
+
+@anybody
+def hush(turn: Turn) -> None:
+    """Somebody did a great deal at once: what comes within the next seconds is not heard."""
+    seconds = int(turn.args) if turn.args.isdecimal() else 0
+    if turn.incoming.deed == "tap":
+        turn.say(plain(views.too_much(turn.t, seconds)))
+    else:
+        turn.show(Screen(views.too_much(turn.t, seconds)))
 
 
 @anybody

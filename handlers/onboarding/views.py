@@ -158,6 +158,13 @@ def apology(_store: Store, t: Translator, _reader: Person, reference: str) -> Sc
     return Screen(lines(wrong, again))
 
 
+def too_much(t: Translator, seconds: int) -> Html:
+    return t(
+        "That was a lot at once. I go on in {seconds} s; please send again then what is missing.",
+        seconds=seconds,
+    )
+
+
 def stale_button(t: Translator) -> str:
     return t.label("This button is not yours or no longer in use. Type what you need to get a fresh card.")
 

@@ -5,14 +5,13 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 
+from handlers.kit.cells import harmless
 from handlers.kit.i18n import LANGUAGES, Translator
 from handlers.kit.labels import provider, role
 from storage.trail import Line
 
 # What delegations wrote in needs, drafts included, is not read through the trail.
 _SENSITIVE = ("need", "match")
-# What a spreadsheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = ("number", "id", "at", "actor", "name", "verb", "subject", "before", "after", "erased")
 
 
@@ -44,7 +43,7 @@ def as_csv(lines: Iterable[Line]) -> Iterator[str]:
     """Rows for a spreadsheet, in which nothing is a formula."""
     yield _row(COLUMNS)
     for line in lines:
-        yield _row([_safe(str("" if value is None else value)) for value in _values(line).values()])
+        yield _row([harmless(str("" if value is None else value)) for value in _values(line).values()])
 
 
 def as_json(lines: Iterable[Line]) -> Iterator[str]:
@@ -69,10 +68,6 @@ def _row(values: Iterable[str]) -> str:
     text = io.StringIO()
     csv.writer(text).writerow(values)
     return text.getvalue()
-
-
-def _safe(value: str) -> str:
-    return f"'{value}" if value.startswith(_FORMULA) else value
 
 
 def _flat(value: object) -> str:

@@ -1,6 +1,7 @@
 """`clearinghouse import` and `export`: what is right is kept once, what is wrong is told with its place."""
 
 import json
+import os
 import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -228,6 +229,9 @@ UNREADABLE = {
     "number.json": (b"17", "holds no list of programmes"),
     "long.json": (b"1" * 6_000, "is no JSON: a number is too long"),
     "twice.yaml": (b"programmes: []\nprogrammes: []\n", "has “programmes” twice"),
+    "rows.yaml": (b"- x\n" * 50_001, "has a list of more than 50000 items"),
+    "rows.json": (b"[" + b"1," * 50_000 + b"1]", "has a list of more than 50000 items"),
+    "fields.yaml": (b"".join(b"f%d: x\n" % n for n in range(101)), "has a row of more than 100 fields"),
     "code.yaml": (b"!!python/object/apply:os.system {echo: [hacked]}\n? [x]\n: y", "is no YAML"),
 }  # fmt: skip
 
@@ -239,6 +243,41 @@ def test_a_file_that_is_not_what_it_says_is_refused_in_one_line(tmp_path: Path, 
     with pytest.raises(NotReadable, match=r"^[^\n]+$") as refused:
         import_file(Database(f"sqlite:///{tmp_path}/none.db"), tmp_path / name, NOON, strict=False)
     assert str(refused.value).startswith(why)
+
+
+def test_what_is_no_regular_file_is_refused_at_once(tmp_path: Path):
+    pipe, folder, gone = tmp_path / "pipe.yaml", tmp_path / "folder.yaml", tmp_path / "gone.yaml"
+    os.mkfifo(pipe)
+    folder.mkdir()
+    gone.symlink_to(tmp_path / "nowhere")
+    for path, why in ((pipe, "is no regular file"), (folder, "is no regular file"), (gone, "can't be read")):
+        with pytest.raises(NotReadable, match=why):
+            import_file(Database(f"sqlite:///{tmp_path}/none.db"), path, NOON, strict=False)
+    with pytest.raises(NotReadable, match="is no regular file"):
+        import_file(Database(f"sqlite:///{tmp_path}/none.db"), Path("/dev/zero"), NOON, strict=False)
+
+
+@pytest.mark.parametrize(
+    "name", ["../../x", "/etc/passwd", "..\\x", "a/b", "x\x00y", "\u202egnp.exe", "a" * 400, "con", "CON"]
+)
+def test_an_id_that_is_a_path_is_no_id(database: Database, tmp_path: Path, name: str):
+    rows = json.dumps([{"id": name, "name": "x", "providers": ["QX"]}])
+    report = brought_in(database, tmp_path, rows, "rows.json")
+    assert report.counts["programmes"]["new"] == 0
+    assert len(report.wrong) >= 1
+    assert sorted(path.name for path in tmp_path.iterdir() if not path.name.startswith("clearinghouse")) == [
+        "rows.json"
+    ]
+
+
+def test_the_name_of_a_file_tears_no_line_and_moves_no_cursor(tmp_path: Path):
+    clearinghouse("migrate", folder=tmp_path)
+    file = tmp_path / "x\n\x1b[2Jy.yaml"
+    file.write_text("- id: x\n")
+    done = clearinghouse("import", str(file), folder=tmp_path)
+    assert done.returncode == 1
+    assert all(line.startswith("clearinghouse: ") for line in done.stderr.splitlines())
+    assert "\x1b" not in done.stderr
 
 
 def test_the_command_line_says_what_it_did_and_exits_as_it_should(tmp_path: Path):

@@ -5,8 +5,10 @@ import logging
 import sys
 
 import pytest
+from hypothesis import given, settings
 
 from bot.logs import JsonLines, redact, turn_number
+from tests.support import hostile
 
 TOKEN = "123456789:AAH-abcdefghijklmnopqrstuvwxyz0123456"
 
@@ -53,3 +55,18 @@ def test_every_line_of_a_turn_has_its_number():
     assert line_of("x")["turn"] == 42
     turn_number.reset(token)
     assert "turn" not in line_of("x")
+
+
+@settings(max_examples=1_000, deadline=None)
+@given(hostile.texts)
+def test_whatever_stands_in_it_a_record_is_one_line_that_moves_no_cursor(text: str):
+    try:
+        {}[text]
+    except KeyError as error:
+        error.add_note(text)
+        record = logging.LogRecord("x", logging.INFO, __file__, 1, "%s", (text,), sys.exc_info())
+    line = JsonLines().format(record)
+    assert len(line.splitlines()) == 1
+    assert not set(line) & {"\x1b", "\x9b", "\u202e", "\u2028", "\x85", "\x00", "\ud83d"}
+    assert set(json.loads(line)) == {"at", "level", "logger", "message", "error"}
+    assert "AAH-abcdefgh" not in line

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.settings import Settings, SettingsError, load_settings
+from bot.settings import Settings, SettingsError, load_settings, refuse_open_secrets
 
 TOKEN = "123456789:" + "A" * 35
 
@@ -66,3 +66,26 @@ def test_keys_and_secret_follow_from_the_token_unless_set():
     assert derived.button_key_ring != other.button_key_ring
     given = Settings(_env_file=None, bot_token=TOKEN, button_keys="new, old")
     assert given.button_key_ring == (b"new", b"old")
+
+
+@pytest.mark.parametrize(
+    "line", [f"CLEARINGHOUSE_BOT_TOKEN={TOKEN}", "export clearinghouse_button_keys = 'a,b'"]
+)
+def test_a_file_of_secrets_that_others_can_read_is_refused(tmp_path, line: str):
+    file = tmp_path / ".env"
+    file.write_text(f"# settings\n{line}\n")
+    file.chmod(0o644)
+    with pytest.raises(SettingsError, match="chmod 600"):
+        refuse_open_secrets(file)
+    file.chmod(0o600)
+    refuse_open_secrets(file)
+
+
+def test_a_file_without_secrets_may_be_read_by_all(tmp_path):
+    file = tmp_path / ".env"
+    file.write_text(
+        "CLEARINGHOUSE_BOT_TOKEN=\n# CLEARINGHOUSE_WEBHOOK_SECRET=x\nCLEARINGHOUSE_HTTP_PORT=8080\n"
+    )
+    file.chmod(0o644)
+    refuse_open_secrets(file)
+    refuse_open_secrets(tmp_path / "none")

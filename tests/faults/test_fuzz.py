@@ -10,6 +10,7 @@ import pytest
 from bot.sandbox.phone import Phone
 from bot.sandbox.world import World
 from tests.support import fuzz
+from tests.support.leaks import leaks
 from tests.support.ledger import Ledger
 from tests.support.program import Program, until
 from tests.support.running import TOKEN, utc_now
@@ -44,6 +45,7 @@ async def test_ten_thousand_broken_updates_stop_nobody(
     )
     assert max(took) < 5
     assert states["parked"] > 1_000
+    assert leaks(world) == [], "no answer tells how the program looks inside"
     assert len(program.tool("parked").stdout.splitlines()) == states["parked"]
     assert await program.stop() == 0
 

@@ -44,7 +44,7 @@ from knowledge.retention import Retention
 from knowledge.rights import ranks_of
 from knowledge.search import Finder
 from knowledge.taxonomy import shipped_taxonomy
-from storage.broadcasts import SENT, UNDONE, Broadcast
+from storage.broadcasts import ASKED, SENT, UNDONE, Broadcast
 from storage.broadcasts import WAITING as TO_GO
 from storage.contacts import CONTACT_FIELDS, Contact
 from storage.delegations import ROLES, Seats
@@ -227,10 +227,11 @@ def broadcast_screens(t: Translator, text: str) -> Iterator[Screen]:
     yield broadcasts.letter(t, SECRETARY, text, "org:CPLP", NOON.date())
     yield broadcasts.ask_text(t, Question({}, "abcdefgh"))
     yield broadcasts.preview(t, Question({}, "abcdefgh"), SECRETARY, text, NOON.date(), 1_000, 193)
-    for state in (TO_GO, SENT, UNDONE):
+    for state in (ASKED, TO_GO, SENT, UNDONE):
         broadcast = Broadcast("abcdefgh", text, 1, "org:EXS", state, NOON)
         for fates in ({}, {"sent": 1_000, "waiting": 10}, {"sent": 1_000, "failed": 10}):
             yield broadcasts.own(t, broadcast, fates, NOON)
+        yield broadcasts.asked(t, broadcast, 1_000)
 
 
 def programme_screens(t: Translator) -> Iterator[Screen]:

@@ -34,6 +34,27 @@ async def test_a_voice_message_gets_a_sentence(bot: Running, world: World):
     await ada.shows("I can't listen to recordings yet")
 
 
+@pytest.mark.parametrize(
+    "name", ["bomb.zip", "../../etc/cron.d/x", "..\\..\\x.xlsx", "\u202excod.exe", "a" * 400]
+)
+async def test_a_file_is_never_fetched_whatever_its_name(bot: Running, world: World, name: str):
+    ada = world.phone("Ada", language_code="en")
+    ada.sends_document(name, b"PK\x03\x04" + b"\x00" * 1_000, mime="application/zip")
+    await ada.shows("I can't read files or pictures yet")
+    assert name not in ada.sees
+    ada.sends_document(name, b"=1+1", caption="medical evacuation course")
+    await ada.shows("Best for medical evacuation course")
+    assert world.calls.of("getFile") == []
+
+
+async def test_a_caption_and_a_name_longer_than_telegram_s_are_cut(bot: Running, world: World):
+    eve = world.phone("E" * 5_000, last_name="&" * 5_000, language_code="en")
+    eve.sends_photo(caption="police " * 100_000)
+    await eve.shows("Best for")
+    await eve.starts()
+    assert len(eve.sees) < 1_400
+
+
 async def test_an_unknown_command_gets_a_sentence(bot: Running, world: World):
     ada = world.phone("Ada", language_code="en")
     await ada.says("/потребность")
