@@ -20,7 +20,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.render import content_hash
+from bot.render import ONLY_SENT, content_hash
 from bot.transport import Api, NotSent, retry_seconds
 from handlers.kit.html import plain
 from knowledge.kinds import KINDS
@@ -82,7 +82,8 @@ class Postman:
         if letter.card_shown == shown:
             return Delivered(letter, Verdict.SENT, letter.card_message, shown)
         address = {"chat_id": letter.chat, "message_id": letter.card_message}
-        return await self._call(letter, "editMessageText", {**address, **content}, shown)
+        changed = {name: value for name, value in content.items() if name not in ONLY_SENT}
+        return await self._call(letter, "editMessageText", {**address, **changed}, shown)
 
     async def _write_and_upload(self, letter: Letter) -> Delivered:
         """A file is a new message always: there is nothing to redraw."""

@@ -3,7 +3,7 @@
 import errno
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from handlers.kit.codes import written
-from storage import needs, programmes
+from storage import addressees, needs, programmes
 from storage.database import Database
 from storage.needs import Need
 from storage.programmes import Entry
@@ -29,7 +29,7 @@ def exported(database: Database, now: datetime, *, as_json: bool) -> tuple[str, 
     with database.reading() as store:
         content = {
             "programmes": [_programme(entry) for entry in programmes.every(store, now.date())],
-            "needs": [_need(need) for need in needs.every(store)],
+            "needs": [_need(need, addressees.of_need(store, need.id)) for need in needs.every(store)],
         }
     counts = {section: len(rows) for section, rows in content.items()}
     if not content["needs"]:
@@ -80,9 +80,14 @@ def _programme(entry: Entry) -> dict[str, Any]:
     return row
 
 
-def _need(need: Need) -> dict[str, Any]:
+def _need(need: Need, named: Sequence[str]) -> dict[str, Any]:
     """Without persons. What goes out within a minute is open."""
     row: dict[str, Any] = {"id": need.ref, "delegation": written(need.delegation)}
     row |= need.body.model_dump(mode="json", exclude_defaults=True)
     state = needs.OPEN if need.state == needs.QUEUED else need.state
-    return row | {"visibility": need.visibility, "state": state}
+    row |= {"visibility": need.visibility}
+    if named:
+        row["providers"] = [written(code) for code in named]
+    if need.is_anonymous:
+        row["anonymous"] = True
+    return row | {"state": state}

@@ -182,7 +182,14 @@ def _checked(section: Section, fields: Fields) -> tuple[Any, list[tuple[int, str
 
 def _keep_programme(moment: Moment, draft: Imported) -> Kept:
     now = moment.now
-    taken = take_in(moment.store, draft.programme, now, draft.confirmed_since(now), draft.disowned_at)
+    taken = take_in(
+        moment.store,
+        draft.programme,
+        now,
+        draft.confirmed_since(now),
+        draft.disowned_at,
+        says_who_sees_it=draft.says_who_sees_it,
+    )
     if taken.lost is not None:
         was, is_ = provider(taken.lost, "en"), provider(draft.owner, "en")
         return Kept(taken.outcome, f"{was} had confirmed it; from now on {is_} answers for it")

@@ -10,18 +10,20 @@ from handlers.kit.html import clean
 from handlers.kit.turn import Incoming, Picked
 
 MAX_TEXT = 4_096
+_OF_CARD = ("message_id", "date", "chat", "has_protected_content")
 _GONE = ("kicked", "left")
 _KINDS = ("sticker", "voice", "audio", "photo", "video", "video_note", "document", "location", "contact")
 
 
 @dataclass(slots=True)
 class Reading:
-    """Who did what where. `callback` is the query to answer after a tap."""
+    """Who did what where. `callback` is the query to answer after a tap, on a card that may be protected."""
 
     incoming: Incoming
     user: User
     chat: int
     callback: str | None = None
+    is_protected: bool = False
 
 
 def chat_of(raw: Any) -> int:
@@ -69,7 +71,7 @@ def _without_card(raw: dict[str, Any]) -> dict[str, Any]:
     card = query.get("message") if isinstance(query, dict) else None
     if not isinstance(query, dict) or not isinstance(card, dict):
         return raw
-    bare = {name: card[name] for name in ("message_id", "date", "chat") if name in card}
+    bare = {name: card[name] for name in _OF_CARD if name in card}
     return raw | {"callback_query": query | {"message": bare}}
 
 
@@ -126,7 +128,9 @@ def _read_tap(query: CallbackQuery, keys: KeyRing) -> Reading:
     chat = message.chat.id if message is not None else query.from_user.id
     code = keys.read(query.data, query.from_user.id) if query.data else None
     incoming = Incoming("tap", code=code, message_id=message.message_id if message is not None else 0)
-    return Reading(incoming, query.from_user, chat, callback=query.id)
+    # Of a message too old to be told of, nothing is known: as if it were not protected.
+    is_protected = bool(getattr(message, "has_protected_content", None))
+    return Reading(incoming, query.from_user, chat, callback=query.id, is_protected=is_protected)
 
 
 def _read_membership(change: ChatMemberUpdated) -> Reading | None:

@@ -13,11 +13,13 @@ from handlers.kit.screen import NO_PICKER, Button, Document, Link, Picker, Row, 
 MAX_UNITS = 4_096
 MAX_CAPTION = 1_024
 MAX_BUTTONS = 100
+# Decided once: no edit can protect a message or lay it open.
+ONLY_SENT = ("protect_content",)
 _TAG = re.compile(r"<(/?)([a-z-]+)[^>]*>|&(?:#\w+|\w+);|[^<&]", re.DOTALL)
 
 
 def render(screen: Screen, holder: int, keys: KeyRing) -> str:
-    """The content of a message as JSON, the same for sending and for editing."""
+    """The content of a message as JSON, for sending; an edit leaves out what `ONLY_SENT` names."""
     content: dict[str, Any] = {
         "text": within(screen.text, MAX_UNITS),
         "parse_mode": "HTML",
@@ -29,6 +31,8 @@ def render(screen: Screen, holder: int, keys: KeyRing) -> str:
         content["reply_markup"] = {"inline_keyboard": [_row(row, holder, keys) for row in screen.rows]}
     if screen.picker is not None:
         content["reply_markup"] = _keyboard(screen.picker)
+    if screen.is_protected:
+        content["protect_content"] = True
     return json.dumps(content, ensure_ascii=False)
 
 

@@ -134,7 +134,9 @@ class Turns:
         holder = turn.person.telegram_id
         for screen in turn.screens:
             tapped = reading.incoming.message_id if reading.callback is not None else None
-            if tapped and not screen.is_below:
+            # An edit can't protect a message: what has to be protected then comes as a new one.
+            is_edited = not screen.is_below and (reading.is_protected or not screen.is_protected)
+            if tapped and is_edited:
                 scribe.answer_tap(screen, reading.chat, holder, tapped, turn.shown_as)
             else:
                 typed = turn.incoming.message_id if tapped is None else 0

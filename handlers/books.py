@@ -24,6 +24,7 @@ from handlers.meetings import telling as meeting_letters
 from handlers.needs import capital as need_capital
 from handlers.needs import clearing
 from handlers.needs import conversation as needs
+from handlers.needs import letters as need_letters
 from handlers.onboarding import conversation as onboarding
 from handlers.onboarding import views as onboarding_views
 from handlers.people import conversation as people
@@ -53,17 +54,17 @@ LIVING: dict[str, Living] = {
     "invite-declined": inviting.declined_letter,
     "proposal": approving.letter,
     "proposal-answer": approving.answer_letter,
-    "need-out": needs.out_letter,
+    "need-out": need_letters.out_letter,
     "need-capital": need_capital.letter,
     "match-capital": match_capital.letter,
     "need-clearing": clearing.clearing_letter,
     "need-cleared": clearing.cleared_letter,
-    "need-secretariat": needs.secretariat_letter,
+    "need-secretariat": need_letters.secretariat_letter,
     "need-notice": match_letters.notice,
     "need-change": match_letters.change,
     "match-answer": match_letters.answer,
     "match-refused": match_letters.refusal,
-    "contact": match_letters.contact,
+    "contact": match_letters.contact_letter,
     "unanswered": unanswered.letter,
     "question": questions.question_letter,
     "question-answer": questions.answer_letter,

@@ -84,6 +84,8 @@ ProgrammeKind = Literal[
     "centre",
     "coordination",
 ]
+# Who may find it: everybody, or people who hold a post here.
+Audience = Literal["public", "admitted"]
 
 
 class Programme(BaseModel):
@@ -116,6 +118,7 @@ class Programme(BaseModel):
     money: Line | None = None
     source: Paragraph
     confidence: Literal["high", "medium", "low"]
+    audience: Audience = "public"
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -126,6 +129,10 @@ class Programme(BaseModel):
     def owner(self) -> str:
         """The delegation that answers for it; other providers are only named."""
         return self.providers[0]
+
+    @property
+    def is_public(self) -> bool:
+        return self.audience == "public"
 
     def is_over(self, today: date) -> bool:
         """Whether it is known to have ended. What says nothing about it is not over."""

@@ -16,6 +16,7 @@ Right = Literal[
     "see-own-needs",
     "see-need",
     "see-all-needs",
+    "see-open-needs",
     "declare",
     "publish",
     "clear",
@@ -46,6 +47,7 @@ look              FDMO       FDMO      SA     meetings, saved searches, what one
 see-own-needs     FDMO       -         -
 see-need          FDMO       -         SA
 see-all-needs     -          -         SA
+see-open-needs    -          FDMO      -      those that are open to all providers
 declare           FDM        -         -      drafts, and what they say
 publish           FDM        -         -      out to the providers, paused, withdrawn
 clear             FD         -         -      a colleague's draft, where the delegation asks for it

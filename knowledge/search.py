@@ -17,6 +17,7 @@ The way of a question:
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from datetime import date
 from itertools import chain
 from math import prod
@@ -90,6 +91,11 @@ class Finder:
 
     def __len__(self) -> int:
         return len(self._index)
+
+    def copied(self) -> "Finder":
+        """One over the same programmes that changes by itself, in a fraction of the time of building it."""
+        with self._lock:
+            return deepcopy(self)
 
     def get_ready(self) -> None:
         """Do now what the first question would otherwise wait for."""

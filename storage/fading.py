@@ -10,7 +10,7 @@ from storage import audit
 from storage.audit import AuditRow
 from storage.database import Store
 from storage.matches import MatchRow
-from storage.needs import CLEARING, DISCARDED, DRAFT, WITHDRAWN, NeedRow
+from storage.needrow import CLEARING, DISCARDED, DRAFT, WITHDRAWN, NeedRow
 from storage.questions import QuestionRow
 
 _EMPTY = NeedBody().model_dump_json()

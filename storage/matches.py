@@ -137,18 +137,21 @@ def unreached(store: Store) -> list[Unreached]:
 
 
 def add(store: Store, ref: str, need: int, delegation: str, fits: Sequence[Fit], now: datetime) -> Match:
-    """Of a delegation that is not told yet; it has none for this need so far."""
+    """Of a delegation that is not told yet; it has none for this need so far.
+
+    Without `fits` where it is asked by name, or comes forward, and has no programme that fits.
+    """
     values = {"ref": ref, "need": need, "delegation": delegation, "fits": _dumped(fits)}
-    start = {"score": fits[0].score, "state": UNREACHED, "rev": 1, "created_at": now}
+    start = {"score": _score(fits), "state": UNREACHED, "rev": 1, "created_at": now}
     row = store.connection.execute(insert(_table).values(**values, **start).returning(*columns)).one()
     return of_row(row)
 
 
 def refit(store: Store, match: Match, fits: Sequence[Fit]) -> bool:
     """Note how it fits by now; False where that is what stood there."""
-    if fits and _dumped(fits) == _dumped(match.fits):
+    if _dumped(fits) == _dumped(match.fits):
         return False
-    values = {"fits": _dumped(fits), "score": fits[0].score if fits else 0.0}
+    values = {"fits": _dumped(fits), "score": _score(fits)}
     store.connection.execute(update(_table).where(_table.c.id == match.id).values(**values))
     return True
 
@@ -187,6 +190,10 @@ def of_row(row: Any) -> Match:
     """A match from its `columns`."""
     match = Match(*row)
     return match._replace(fits=_loaded(str(match.fits)))
+
+
+def _score(fits: Sequence[Fit]) -> float:
+    return fits[0].score if fits else 0.0
 
 
 def _dumped(fits: Sequence[Fit]) -> str:

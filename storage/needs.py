@@ -1,121 +1,71 @@
 """Capability needs: what a delegation looks for help with, and who may see it.
 
-What people read goes through `visible_to(person)`; `by_id` and its kin serve what the system does itself.
+What people read goes through `storage.visibility`; `by_id` and its kin serve what the system does itself.
 """
 
+import hashlib
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
-from sqlalchemy import (
-    Column,
-    ColumnElement,
-    ForeignKey,
-    Index,
-    Select,
-    Text,
-    insert,
-    select,
-    update,
-)
-from sqlmodel import Field, SQLModel
+from sqlalchemy import Select, insert, select, update
 
 from knowledge.needs import NeedBody
-from storage import consents, delegations, matches
-from storage.columns import Instant, Serial, names_any
+from storage import delegations, matches
+from storage.columns import names_any
 from storage.database import Store
 from storage.matches import Match, MatchRow
-from storage.people import Person
-
-# Who may see a published need besides its delegation and the secretariat.
-Visibility = Literal["matched", "codes", "secretariat"]
-MATCHED, CODES, SECRETARIAT = "matched", "codes", "secretariat"
-DRAFT, CLEARING, QUEUED, OPEN, PAUSED, WITHDRAWN, DISCARDED = (
-    "draft",
-    "clearing",
-    "queued",
-    "open",
-    "paused",
-    "withdrawn",
-    "discarded",
+from storage.needrow import (
+    ALL,
+    CLEARING,
+    CODES,
+    DISCARDED,
+    DRAFT,
+    LIVE,
+    MATCHED,
+    NAMED,
+    OPEN,
+    PAUSED,
+    PUBLISHED,
+    QUEUED,
+    SECRETARIAT,
+    VISIBILITIES,
+    WITHDRAWN,
+    Need,
+    Visibility,
+    columns,
+    of_row,
 )
-LIVE = (QUEUED, OPEN, PAUSED)
-_PUBLISHED = (OPEN, PAUSED, WITHDRAWN)
+from storage.needrow import table as _table
+from storage.people import Person
+from storage.visibility import as_seen, is_open_to, match_seen, visible_to
 
+__all__ = [
+    "ALL",
+    "CLEARING",
+    "CODES",
+    "DISCARDED",
+    "DRAFT",
+    "LIVE",
+    "MATCHED",
+    "NAMED",
+    "OPEN",
+    "PAUSED",
+    "QUEUED",
+    "SECRETARIAT",
+    "VISIBILITIES",
+    "WITHDRAWN",
+    "Need",
+    "Visibility",
+]
 
-class NeedRow(SQLModel, table=True):
-    __tablename__ = "needs"
-    __table_args__ = (Index("ix_needs_delegation", "delegation", "state"),)
-
-    id: int | None = Field(default=None, sa_column=Column(Serial, primary_key=True, autoincrement=True))
-    ref: str = Field(unique=True)
-    delegation: str = Field(foreign_key="delegations.code")
-    # None where it came from a file.
-    author: int | None = Field(default=None, sa_column=Column(Serial, ForeignKey("people.id")))
-    # A `knowledge.needs.NeedBody` as JSON.
-    body: str = Field(sa_column=Column(Text, nullable=False))
-    visibility: str = MATCHED
-    state: str = DRAFT
-    # Grows with every change that people were or will be told of.
-    rev: int = 1
-    created_at: datetime = Field(sa_type=Instant)
-    release_at: datetime | None = Field(default=None, sa_type=Instant)
-    published_at: datetime | None = Field(default=None, sa_type=Instant)
-    ended_at: datetime | None = Field(default=None, sa_type=Instant)
-    # Who saved it for clearance: never the one who clears it.
-    submitted_by: int | None = Field(default=None, sa_column=Column(Serial))
-    # What whoever sent it back instead wrote.
-    sent_back: str | None = Field(default=None, sa_column=Column(Text))
-
-
-class Need(NamedTuple):
-    id: int
-    ref: str
-    delegation: str
-    author: int | None
-    body: NeedBody
-    visibility: str
-    state: str
-    rev: int
-    created_at: datetime
-    release_at: datetime | None
-    published_at: datetime | None
-    submitted_by: int | None = None
-    sent_back: str | None = None
-
-
-_table = NeedRow.__table__  # type: ignore[attr-defined]
 _matches = MatchRow.__table__  # type: ignore[attr-defined]
-_columns = [_table.c[name] for name in Need._fields]
-
-
-def visible_to(person: Person) -> ColumnElement[bool]:
-    """The condition under which a person may see a need.
-
-    Its own delegation's recipients see all of theirs; an organisation's also what consenting members have
-    published; the secretariat what is or was published; a provider what its delegation was told about.
-    """
-    seen: ColumnElement[bool] = _table.c.state.in_(_PUBLISHED)
-    if person.delegation is None:
-        seen = _table.c.id < 0
-    elif person.role == "recipient":
-        by_consent = consents.lets_see(_table.c.delegation, person.delegation)
-        seen &= (_table.c.visibility != SECRETARIAT) & by_consent
-        seen |= _table.c.delegation == person.delegation
-    elif person.role != "secretariat":
-        told = select(_matches.c.id).where(
-            _matches.c.need == _table.c.id,
-            _matches.c.delegation == person.delegation,
-            _matches.c.told_at.is_not(None),
-        )
-        seen &= told.correlate(_table).exists()
-    return seen
 
 
 def by_ref(store: Store, person: Person, ref: str) -> Need | None:
     """A need, if there is one that this person may see."""
-    return _one(store, _select().where(_table.c.ref == ref, visible_to(person)))
+    found = _one(store, _select().where(_table.c.ref == ref, visible_to(person)))
+    return as_seen(found, person) if found is not None else None
 
 
 def own(store: Store, person: Person, ref: str) -> Need | None:
@@ -128,7 +78,7 @@ def of_members(store: Store, person: Person) -> list[Need]:
     """What members have published that let this person's organisation see it, newest first."""
     others = (visible_to(person), _table.c.delegation != person.delegation)
     statement = _select().where(*others, _table.c.state.in_((OPEN, PAUSED)))
-    return _many(store, statement.order_by(_table.c.id.desc()))
+    return [as_seen(need, person) for need in _many(store, statement.order_by(_table.c.id.desc()))]
 
 
 def of_match(store: Store, person: Person, ref: str) -> tuple[Need, Match] | None:
@@ -140,7 +90,11 @@ def of_match(store: Store, person: Person, ref: str) -> tuple[Need, Match] | Non
     if need is None:
         return None
     side = {"provider": match.delegation, "recipient": need.delegation}.get(person.role or "")
-    return (need, match) if side in (None, person.delegation) else None
+    is_untold = person.role == "provider" and match.told_at is None
+    if side not in (None, person.delegation) or is_untold:
+        return None
+    seen = as_seen(need, person, match)
+    return seen, match_seen(seen, match)
 
 
 def with_matches(store: Store, person: Person) -> list[tuple[Need, Match]]:
@@ -154,11 +108,33 @@ def with_matches(store: Store, person: Person) -> list[tuple[Need, Match]]:
     else:
         is_live = _table.c.state.in_(LIVE) | (_matches.c.state == matches.AGREED)
         own = (_table.c.delegation == person.delegation) & is_live
-    statement = select(*_columns, *matches.columns).join(_matches, _matches.c.need == _table.c.id)
+    statement = select(*columns, *matches.columns).join(_matches, _matches.c.need == _table.c.id)
     statement = statement.where(own, told, visible_to(person)).order_by(_matches.c.id.desc())
-    parts = len(_columns)
-    found = store.connection.execute(statement)
-    return [(_need(row[:parts]), matches.of_row(row[parts:])) for row in found]
+    parts = len(columns)
+    found = [
+        (of_row(row[:parts]), matches.of_row(row[parts:])) for row in store.connection.execute(statement)
+    ]
+    pairs = [(as_seen(need, person, match), match) for need, match in found]
+    return [(need, match_seen(need, match)) for need, match in pairs]
+
+
+def open_to(store: Store, person: Person) -> list[tuple[Need, Match | None]]:
+    """The needs that are open to all providers, newest first, with what this one's delegation has of each."""
+    if person.role != "provider" or person.delegation is None:
+        return []
+    found = _many(store, _select().where(is_open_to(person.delegation)).order_by(_table.c.id.desc()))
+    own = {match.need: match for match in matches.of_provider(store, person.delegation)}
+    return [(as_seen(need, person, own.get(need.id)), own.get(need.id)) for need in found]
+
+
+def open_one(store: Store, person: Person, called: str) -> Need | None:
+    """One of them, by its alias."""
+    return next((need for need, _ in open_to(store, person) if alias(need) == called), None)
+
+
+def alias(need: Need) -> str:
+    """How a button of somebody else's calls a need: its own reference may come from a file and say whose."""
+    return hashlib.sha256(need.ref.encode()).hexdigest()[:12]
 
 
 def by_id(store: Store, need: int) -> Need | None:
@@ -184,10 +160,10 @@ def out_of(store: Store, delegation: str) -> list[Need]:
     return _many(store, own.order_by(_table.c.id))
 
 
-def seen_by(store: Store, person: Person, states: Sequence[str] = _PUBLISHED) -> list[Need]:
+def seen_by(store: Store, person: Person, states: Sequence[str] = PUBLISHED) -> list[Need]:
     """Whatever published need a person may see, newest first."""
     statement = _select().where(visible_to(person), _table.c.state.in_(states))
-    return _many(store, statement.order_by(_table.c.id.desc()))
+    return [as_seen(need, person) for need in _many(store, statement.order_by(_table.c.id.desc()))]
 
 
 def touched_by(store: Store, programme: str, capabilities: Collection[str]) -> list[Need]:
@@ -215,7 +191,9 @@ def add(
     """Begin a draft."""
     delegations.know(store, delegation, now)
     values = {"ref": ref, "delegation": delegation, "author": author, "body": body.model_dump_json()}
-    defaults = {"visibility": MATCHED, "state": DRAFT, "rev": 1, "created_at": now}
+    defaults = {
+        "visibility": MATCHED, "is_anonymous": False, "state": DRAFT, "rev": 1, "created_at": now
+    }  # fmt: skip
     store.connection.execute(insert(_table).values(**values, **defaults))
     return _one(store, _select().where(_table.c.ref == ref))
 
@@ -225,8 +203,8 @@ def write(store: Store, need: Need, body: NeedBody) -> bool:
     return _changed(store, need, need.state, body=body.model_dump_json())
 
 
-def show_to(store: Store, need: Need, visibility: Visibility) -> bool:
-    return _changed(store, need, need.state, visibility=visibility)
+def show_to(store: Store, need: Need, visibility: Visibility, *, is_anonymous: bool = False) -> bool:
+    return _changed(store, need, need.state, visibility=visibility, is_anonymous=is_anonymous)
 
 
 def give_to(store: Store, need: Need, delegation: str, now: datetime) -> bool:
@@ -256,23 +234,13 @@ def _changed(store: Store, need: Need, state: str, **values: Any) -> bool:
 
 
 def _select() -> Select[Any]:
-    return select(*_columns)
+    return select(*columns)
 
 
 def _one(store: Store, statement: Select[Any]) -> Need | None:
     row = store.connection.execute(statement).first()
-    return _need(row) if row else None
+    return of_row(row) if row else None
 
 
 def _many(store: Store, statement: Select[Any]) -> list[Need]:
-    return [_need(row) for row in store.connection.execute(statement)]
-
-
-def _need(row: Any) -> Need:
-    need = Need(*row)
-    return need._replace(body=_body(str(need.body)))
-
-
-@lru_cache(maxsize=256)
-def _body(text: str) -> NeedBody:
-    return NeedBody.model_validate_json(text)
+    return [of_row(row) for row in store.connection.execute(statement)]

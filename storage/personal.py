@@ -18,7 +18,7 @@ from storage.inbox import InboxRow
 from storage.invites import InviteRow
 from storage.matches import MatchRow
 from storage.meetings import AttendanceRow, MeetingRow
-from storage.needs import NeedRow
+from storage.needrow import NeedRow
 from storage.outbox import LetterRow
 from storage.people import Person, PersonRow
 from storage.questions import QuestionRow
@@ -106,7 +106,11 @@ def _deeds(store: Store, person: Person) -> dict[str, Any]:
         "messages_to_all": _rows(
             store, _pick(_broadcasts, "ref text created_at state", _broadcasts.c.created_by == id_)
         ),
-        "audit_trail": _rows(store, _pick(_audit, "at verb subject", _audit.c.actor == id_)),
+        "audit_trail": [
+            # A reference of somebody else's need may come from a file and say whose it is.
+            row | {"subject": "need"} if row["verb"] == "read a restricted need" else row
+            for row in _rows(store, _pick(_audit, "at verb subject", _audit.c.actor == id_))
+        ],
     }
 
 

@@ -14,6 +14,7 @@ from storage import profile
 from storage.columns import Instant, Serial, insert_for, names_any
 from storage.database import Store
 from storage.delegations import PostRow, is_held
+from storage.people import Person
 
 Origin = Literal["shipped", "imported", "provider"]
 State = Literal["live", "unconfirmed", "reference"]
@@ -82,6 +83,19 @@ _newest = select(func.coalesce(func.max(_table.c.changed), 0))
 def entry(store: Store, id_: str, today: date) -> Entry | None:
     found = _entries(store, _entry.where(_table.c.id == id_), today)
     return found[0] if found else None
+
+
+def entry_seen(store: Store, person: Person, id_: str, today: date) -> Entry | None:
+    """An entry, if there is one that this person may see.
+
+    One for people who are admitted needs a post; a disowned one is seen by the secretariat, and by those who
+    answer for it.
+    """
+    found = entry(store, id_, today)
+    if found is None or (person.role is None and not found.programme.is_public):
+        return None
+    is_own = person.role == "provider" and person.delegation == found.owner
+    return found if not found.is_disowned or person.role == "secretariat" or is_own else None
 
 
 def entries(store: Store, today: date) -> list[Entry]:

@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from storage import (
+    addressees,
     audit,
     broadcasts,
     cards,
@@ -31,6 +32,7 @@ from storage import (
 )
 
 __all__ = [
+    "addressees",
     "audit",
     "broadcasts",
     "cards",

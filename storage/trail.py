@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, String, cast, func, literal, or_, 
 from storage.audit import AuditRow
 from storage.database import Store
 from storage.delegations import PostRow
-from storage.needs import NeedRow
+from storage.needrow import NeedRow
 from storage.people import PersonRow
 from storage.requests import RequestRow
 

@@ -11,7 +11,7 @@ from handlers.kit.labels import provider
 from handlers.kit.turn import Moment, Turn
 from knowledge.rights import Right, Role, holders
 from knowledge.rights import may as may_post
-from storage import audit, delegations, needs, posts
+from storage import audit, delegations, posts
 from storage.needs import Need
 from storage.people import Person
 
@@ -68,7 +68,7 @@ def note_reading(turn: Turn, need: Need) -> None:
 
     Its own delegation reads it without a word.
     """
-    if need.visibility != needs.MATCHED and need.delegation != turn.person.delegation:
+    if need.is_restricted and need.delegation != turn.person.delegation:
         day = turn.now.replace(hour=0, minute=0, second=0, microsecond=0)
         subject = f"need:{need.ref}"
         audit.record_once(turn.store, turn.now, turn.person.id, "read a restricted need", subject, day)

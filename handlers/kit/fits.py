@@ -53,7 +53,7 @@ def in_order(found: Iterable[Match]) -> list[Match]:
 def match_line(t: Translator, match: Match) -> Html:
     """One provider in the list under a need: how it fits, and what it has said."""
     name = bold(brief(match.delegation, t.language, _NAME_SHOWN))
-    fitting = _short(t, match.fits[0]) if match.fits else t.label("no longer fits")
+    fitting = _short(t, match.fits[0]) if match.fits else t.label("no programme in the catalogue fits")
     return t("{name}: {fit}; {state}", name=name, fit=fitting, state=progress(t, match))
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from handlers.kit.html import Html, clip
-from handlers.kit.i18n import Translator
+from handlers.kit.i18n import Translator, translator
 from knowledge.alphabet import alphabetical
 from knowledge.appointments import NEW_YORK
 from knowledge.exercise import exercise_name
@@ -15,8 +15,11 @@ from knowledge.nameplates import shorter_name, un_name
 from knowledge.places import country_names, language_names
 from knowledge.programmes import Programme
 from knowledge.taxonomy import Kind, shipped_taxonomy
+from knowledge.veil import EXERCISE, ORGANISATIONS, STATES, VEIL, is_veiled
 
 _ORGANISATION = "org:"
+# People outside the secretariat read no figure about fewer delegations than these: "few" stands there.
+FEWEST = 3
 
 
 def named(kind: Kind, code: str, language: str) -> str:
@@ -48,7 +51,12 @@ def language_name(code: str, language: str) -> str:
 
 
 def provider(code: str, language: str) -> str:
-    """A delegation as the UN calls it: a state, or an organisation written `org:NAME`."""
+    """A delegation as the UN calls it: a state, or an organisation written `org:NAME`.
+
+    For one that is not to be named, what stands in its place.
+    """
+    if is_veiled(code):
+        return _veiled(translator(language), code.removeprefix(VEIL))
     return country(code, language).removeprefix(_ORGANISATION)  # unknown ones are called by their code
 
 
@@ -63,6 +71,22 @@ def brief(code: str, language: str, length: int) -> str:
 def alphabetically(language: str) -> Callable[[str], str]:
     """A key that sorts delegations' codes as the reader looks their names up."""
     return lambda code: alphabetical(provider(code, language), language)
+
+
+def begin(words: str) -> str:
+    """The same at the beginning of a sentence, a line or a button."""
+    return words[:1].upper() + words[1:]
+
+
+def _veiled(t: Translator, region: str) -> str:
+    if region in (STATES, ORGANISATIONS, EXERCISE):
+        names = {
+            STATES: t.label("a state"),
+            ORGANISATIONS: t.label("an organisation"),
+            EXERCISE: t.label("a delegation of the exercise"),
+        }
+        return names[region]
+    return t.label("a state in {region}", region=named("region", region, t.language))
 
 
 def role(t: Translator, code: str) -> str:

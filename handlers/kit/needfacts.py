@@ -67,8 +67,13 @@ def title(t: Translator, body: NeedBody) -> str:
     return clip(field_value(t, body, "capabilities") or body.words or t.label("a need"), _TITLE_SHOWN)
 
 
+def category(t: Translator, body: NeedBody) -> str:
+    """A need by its capabilities alone: never in anybody's words."""
+    return clip(field_value(t, body, "capabilities") or t.label("a need"), _TITLE_SHOWN)
+
+
 def facts(t: Translator, body: NeedBody, *, with_words: bool = True) -> Iterator[Html]:
-    """The delegation's own words, where they may be seen, then each field that says something."""
+    """The delegation's own words, unless they are left out, then each field that says something."""
     if with_words and body.words:
         yield italic(t("“{words}”", words=clip(body.words, _WORDS_SHOWN)))
     fields: tuple[Field, ...] = (

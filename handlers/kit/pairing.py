@@ -1,24 +1,35 @@
 """A need meets those who could help: the same deed, whether a need, a programme or a person is new."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
 from handlers.kit.turn import Moment
 from knowledge.exercise import exercise_names
 from knowledge.matching import Fit, best, fits
-from knowledge.needs import NeedBody
 from knowledge.reach import ANSWER_WITHIN, branch, reach
 from knowledge.rights import Role
 from knowledge.taxonomy import shipped_taxonomy
-from storage import contact_consents, delegations, dues, matches, needs, outbox, posts, programmes
+from knowledge.veil import keeps_the_veil
+from storage import (
+    addressees,
+    contact_consents,
+    delegations,
+    dues,
+    matches,
+    needs,
+    outbox,
+    posts,
+    programmes,
+)
 from storage.database import Store
 from storage.matches import Match
 from storage.needs import Need
 from storage.programmes import Entry
 
 Holds = Callable[[Fit], bool]
+ByOwner = Mapping[str, list[tuple[Entry, Fit]]]
 _STILL_ASKED = (matches.UNREACHED, *matches.UNANSWERED, matches.INTERESTED)
 
 
@@ -31,15 +42,58 @@ class Candidate(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """Whom publishing a need tells, whom it can't reach, and who would fit but for one thing; best first."""
+    """Whom publishing a need tells, whom it can't reach, and who would fit but for one thing; best first.
+
+    `knowing` would fit, and are not told of a need without a name: their programmes are open to so few that
+    they would know whose it is.
+    """
 
     told: list[Candidate]
     unreached: list[Candidate]
     near: list[Candidate]
+    knowing: Sequence[Candidate] = ()
 
 
-def plan(store: Store, body: NeedBody, delegation: str, now: datetime) -> Plan:
+def plan(store: Store, need: Need, now: datetime) -> Plan:
     """What publishing would do; changes nothing."""
+    by_owner = _fits_by_owner(store, need, now)
+    if need.visibility == needs.NAMED:
+        return _plan_of_named(store, need, by_owner)
+    taxonomy, kept, knowing = shipped_taxonomy(), by_owner, []
+    if need.is_anonymous:
+        kept = {
+            owner: [each for each in pairs if keeps_the_veil(each[0].programme, need.delegation, taxonomy)]
+            for owner, pairs in by_owner.items()
+        }
+        knowing = [each for each in _candidates(by_owner, _is_match) if not kept[each.delegation]]
+    fitting = _candidates(kept, _is_match)
+    known = {each.delegation for each in fitting}
+    near = [each for each in _candidates(kept, lambda each: each.is_near) if each.delegation not in known]
+    return Plan(
+        [each for each in fitting if each.aboard],
+        [each for each in fitting if not each.aboard],
+        [each for each in near if each.aboard],
+        [each for each in knowing if each.aboard],
+    )
+
+
+def _plan_of_named(store: Store, need: Need, by_owner: ByOwner) -> Plan:
+    """Those whom the need names, whether a programme of theirs fits or not."""
+    fitting = {each.delegation: each.fits for each in _candidates(by_owner, _is_match)}
+    named = [
+        Candidate(code, fitting.get(code, ()), len(delegations.speakers(store, code, "provider")))
+        for code in addressees.of_need(store, need.id)
+    ]
+    return Plan([each for each in named if each.aboard], [each for each in named if not each.aboard], [])
+
+
+def _is_match(fit: Fit) -> bool:
+    return fit.is_match
+
+
+def _fits_by_owner(store: Store, need: Need, now: datetime) -> ByOwner:
+    """How the programmes that help with some of it fit, by the delegation that answers for them."""
+    body, delegation = need.body, need.delegation
     offering = programmes.offering(store, body.capabilities, now.date())
     entries = {each.programme.id: each for each in offering if _may_meet(each, delegation, now)}
     by_owner: defaultdict[str, list[tuple[Entry, Fit]]] = defaultdict(list)
@@ -47,19 +101,12 @@ def plan(store: Store, body: NeedBody, delegation: str, now: datetime) -> Plan:
     for _, found in fits([(body, delegation)], candidates, shipped_taxonomy()):
         entry = entries[found.programme]
         by_owner[entry.owner].append((entry, found))
-    fitting = _candidates(by_owner, lambda each: each.is_match)
-    known = {each.delegation for each in fitting}
-    near = [each for each in _candidates(by_owner, lambda each: each.is_near) if each.delegation not in known]
-    return Plan(
-        [each for each in fitting if each.aboard],
-        [each for each in fitting if not each.aboard],
-        [each for each in near if each.aboard],
-    )
+    return by_owner
 
 
 def pair(moment: Moment, need: Need) -> None:
     """Bring an open need's matches up to date, and tell those who were not told yet."""
-    found = plan(moment.store, need.body, need.delegation, moment.now)
+    found = plan(moment.store, need, moment.now)
     shown = [*found.told, *found.unreached] if need.visibility != needs.SECRETARIAT else []
     fitting = {each.delegation: each for each in shown}
     for match in matches.of_need(moment.store, need.id):
@@ -111,12 +158,24 @@ def renew_notices(moment: Moment, need: Need, match: Match) -> None:
             moment.renew(person, "need-notice", match.ref, reminder_key(key, rev))
 
 
-def renew_asker(moment: Moment, need: Need, match: Match) -> None:
+def renew_asker(moment: Moment, match: Match) -> None:
     """Let what the delegation that asked was told of a provider's answer say what holds now."""
     if match.answered_at is None:
         return  # nothing was told of it yet
-    for officer in delegations.speakers(moment.store, need.delegation, "recipient"):
+    for officer in askers(moment, match):
         moment.renew(officer, "match-answer", match.ref, answer_key(match, officer))
+
+
+def asked_of_asker(moment: Moment, match: Match) -> list[int]:
+    """Whom of the delegation that asked something is put to, whatever the one who acts may know of it."""
+    need = needs.by_id(moment.store, match.need)
+    return asked_first(moment.store, need, need.delegation, "recipient") if need is not None else []
+
+
+def askers(moment: Moment, match: Match) -> list[int]:
+    """Who speaks for the delegation that asked, whatever the one who acts may know of it."""
+    need = needs.by_id(moment.store, match.need)
+    return delegations.speakers(moment.store, need.delegation, "recipient") if need is not None else []
 
 
 def tell_of_change(moment: Moment, need: Need, change: str) -> None:
@@ -161,12 +220,15 @@ def reminder_key(notice: str, rev: int) -> str:
 
 
 def _refit(moment: Moment, need: Need, match: Match, candidate: Candidate | None) -> None:
-    if candidate is None:
+    came_forward = need.visibility == needs.ALL and not match.fits
+    if candidate is None and not came_forward:
         if matches.move(moment.store, match, _STILL_ASKED, matches.LAPSED):
             contact_consents.end(moment.store, match, moment.now)
             if match.told_at:
                 renew_notices(moment, need, match)
-                renew_asker(moment, need, match)
+                renew_asker(moment, match)
+        return
+    if candidate is None:
         return
     changed = matches.refit(moment.store, match, candidate.fits)
     if match.state == matches.LAPSED and match.told_at:
@@ -193,7 +255,7 @@ def _may_meet(entry: Entry, delegation: str, now: datetime) -> bool:
     return not entry.is_disowned and len(worlds) == 1 and entry.programme.is_offer(now.date())
 
 
-def _candidates(by_owner: dict[str, list[tuple[Entry, Fit]]], holds: Holds) -> list[Candidate]:
+def _candidates(by_owner: ByOwner, holds: Holds) -> list[Candidate]:
     found = []
     for owner, pairs in by_owner.items():
         if fits := tuple(best(each for _, each in pairs if holds(each))):

@@ -50,13 +50,15 @@ NO_PICKER = Picker("")
 class Screen:
     """One message. Keep it under about 900 characters and four rows: it is read on a phone.
 
-    One that is `below` is a new message, even after a tap; with a `picker` it must be, and has no rows.
+    One that is `below` is a new message, even after a tap; with a `picker` it must be, and has no rows. What
+    `is_protected` can neither be forwarded nor saved: it is about somebody else's restricted need.
     """
 
     text: Html
     rows: tuple[Row, ...] = ()
     picker: Picker | None = None
     below: bool = False
+    is_protected: bool = False
 
     @property
     def is_below(self) -> bool:

@@ -29,7 +29,7 @@ def interested(moment: Moment, person: Person, need: Need, match: Match) -> bool
     if moved is None:
         return False
     contact_consents.give(moment.store, moved, "provider", person.id, CONSENT_WORDS, moment.now)
-    _tell_asker(moment, need, moved)
+    _tell_asker(moment, moved)
     pairing.renew_notices(moment, need, moved)
     return True
 
@@ -41,10 +41,23 @@ def decline(moment: Moment, person: Person, need: Need, match: Match, reason: st
     moved = _step(moment, person, match, before, matches.DECLINED, values)
     if moved is None:
         return False
-    pairing.renew_asker(moment, need, match)
-    _tell_asker(moment, need, moved)
+    pairing.renew_asker(moment, match)
+    _tell_asker(moment, moved)
     pairing.renew_notices(moment, need, moved)
     return True
+
+
+def come_forward(moment: Moment, person: Person, need: Need) -> Match | None:
+    """A provider that found a need open to all could help: from now on it is one of those told."""
+    if person.delegation is None:
+        return None
+    delegations.know(moment.store, person.delegation, moment.now)
+    match = next(
+        (each for each in matches.of_need(moment.store, need.id) if each.delegation == person.delegation),
+        None,
+    ) or matches.add(moment.store, moment.new_ref(), need.id, person.delegation, (), moment.now)
+    before = (matches.UNREACHED, matches.LAPSED)
+    return _step(moment, person, match, before, matches.TOLD, {"told_at": moment.now}) or match
 
 
 def take_back(moment: Moment, person: Person, need: Need, match: Match) -> bool:
@@ -52,7 +65,7 @@ def take_back(moment: Moment, person: Person, need: Need, match: Match) -> bool:
     moved = _step(moment, person, match, [matches.INTERESTED], matches.TOLD, {"answered_by": None})
     if moved is None:
         return False
-    pairing.renew_asker(moment, need, moved)
+    pairing.renew_asker(moment, moved)
     pairing.renew_notices(moment, need, moved)
     return True
 
@@ -104,7 +117,7 @@ def accept(moment: Moment, person: Person, need: Need, match: Match) -> bool:
     contact_consents.give(moment.store, moved, "recipient", person.id, CONSENT_WORDS, moment.now)
     for party in (*_who_said_yes(moment, need, moved), person.id):
         moment.tell(party, "contact", match.ref, f"contact:{match.ref}:{party}")
-    pairing.renew_asker(moment, need, moved)
+    pairing.renew_asker(moment, moved)
     pairing.renew_notices(moment, need, moved)
     return True
 
@@ -125,7 +138,7 @@ def refuse(moment: Moment, person: Person, need: Need, match: Match, reason: str
         return False
     for speaker in delegations.speakers(moment.store, match.delegation, "provider"):
         moment.tell(speaker, "match-refused", match.ref, f"match-refused:{match.ref}:{moved.rev}:{speaker}")
-    pairing.renew_asker(moment, need, moved)
+    pairing.renew_asker(moment, moved)
     pairing.renew_notices(moment, need, moved)
     return True
 
@@ -141,7 +154,7 @@ def catch_up(moment: Moment, person: int) -> None:
         for need in needs.of_delegation(moment.store, newcomer):
             for match in matches.of_need(moment.store, need.id):
                 if match.state == matches.INTERESTED:
-                    _tell_asker(moment, need, match)
+                    _tell_asker(moment, match)
 
 
 def rematch(moment: Moment, programme: str) -> None:
@@ -157,7 +170,12 @@ def _catch_up_provider(moment: Moment, newcomer: Person) -> None:
     delegation = newcomer.delegation or ""
     known = matches.of_provider(moment.store, delegation)
     asked = [match for match in known if match.state in (*matches.UNANSWERED, matches.INTERESTED)]
-    for match in (*matches.unreached_by(moment.store, delegation), *asked):
+    for match in matches.unreached_by(moment.store, delegation):
+        need = needs.by_id(moment.store, match.need)
+        if need is not None and need.state == needs.OPEN:
+            # Held against the catalogue of today: what ended since then opens nothing any more.
+            pairing.pair(moment, need)
+    for match in asked:
         need = needs.by_id(moment.store, match.need)
         if need is not None and need.state == needs.OPEN:
             pairing.tell_provider(moment, need, match)
@@ -198,8 +216,8 @@ def _tell_deputy(moment: Moment, need: Need, match: Match, newcomer: Person) -> 
         moment.tell(newcomer.id, "need-notice", match.ref, key)
 
 
-def _tell_asker(moment: Moment, need: Need, match: Match) -> None:
-    for officer in pairing.asked_first(moment.store, need, need.delegation, "recipient"):
+def _tell_asker(moment: Moment, match: Match) -> None:
+    for officer in pairing.asked_of_asker(moment, match):
         moment.tell(officer, "match-answer", match.ref, pairing.answer_key(match, officer))
     if match.state == matches.INTERESTED:
         pairing.wait_for_answer(moment, match)

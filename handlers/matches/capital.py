@@ -19,7 +19,8 @@ from storage.people import Person
 def send(turn: Turn) -> None:
     """As a message of its own, below the card: that one stays."""
     ref = turn.args
-    if (found := needs.of_match(turn.store, turn.person, ref)) is not None:
+    found = needs.of_match(turn.store, turn.person, ref)
+    if found is not None and not (turn.person.role == "provider" and found[0].is_restricted):
         note_reading(turn, found[0])
         turn.tell(turn.person.id, "match-capital", ref, f"match-capital:{ref}:{turn.new_ref()}")
         turn.say(told_below(turn.t))
@@ -31,6 +32,8 @@ def letter(store: Store, t: Translator, reader: Person, subject: str) -> Screen 
     if found is None or reader.delegation is None:
         return None
     need, match = found
+    if reader.role == "provider" and need.is_restricted:
+        return None
     t = capital_t(reader.delegation, t)
     names = letters.names_of(store, match)
     best = match.fits[0] if match.fits else None

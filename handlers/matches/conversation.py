@@ -26,6 +26,7 @@ def register(book: Book) -> None:
     book.route("matches", own_matches)
     book.route("match", show)
     book.route("match-more", details)
+    book.route("match-new", come_forward)
     book.route("match-yes", interested)
     book.route("match-no", ask_why)
     book.route("match-nowhy", decline)
@@ -68,6 +69,19 @@ def details(turn: Turn) -> None:
 @may("see-matches")
 def text_for_capital(turn: Turn) -> None:
     capital.send(turn)
+
+
+@may("answer-match")
+def come_forward(turn: Turn) -> None:
+    """From the list of needs that are open to all: this one's provider is as one of those told."""
+    need = needs.open_one(turn.store, turn.person, turn.args)
+    if need is None:
+        raise Refused(words.gone(turn.t))
+    if need.state != needs.OPEN:
+        raise Refused(words.is_paused(turn.t))
+    match = actions.come_forward(turn, turn.person, need)
+    if match is not None:
+        turn.go("match", match.ref)
 
 
 @may("answer-match")

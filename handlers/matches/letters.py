@@ -6,7 +6,7 @@ from handlers.kit.access import has
 from handlers.kit.i18n import Translator
 from handlers.kit.labels import person_name
 from handlers.kit.screen import Screen
-from handlers.matches import news, sharing, views
+from handlers.matches import briefs, news, sharing, views
 from knowledge.programmes import Programme
 from storage import contact_consents, contacts, matches, needs, people, programmes, questions
 from storage.database import Store
@@ -20,14 +20,16 @@ def notice(store: Store, t: Translator, reader: Person, subject: str) -> Screen 
     found = needs.of_match(store, reader, subject)
     if found is None or reader.role != "provider":
         return None
-    return card(store, t, reader, *found)
+    return briefs.notice(t, *found) if found[0].is_private else card(store, t, reader, *found)
 
 
 def change(store: Store, t: Translator, reader: Person, subject: str) -> Screen | None:
     """What became of a need that the reader was told of."""
     ref, _, what = subject.partition(".")
     found = needs.of_match(store, reader, ref)
-    return None if found is None else news.change(t, *found, what)
+    if found is None:
+        return None
+    return briefs.change(t, *found, what) if found[0].is_private else news.change(t, *found, what)
 
 
 def answer(store: Store, t: Translator, reader: Person, subject: str) -> Screen | None:
@@ -35,13 +37,23 @@ def answer(store: Store, t: Translator, reader: Person, subject: str) -> Screen 
     found = needs.of_match(store, reader, subject)
     if found is None or reader.role != "recipient":
         return None
-    return card(store, t, reader, *found)
+    return briefs.answer(t, *found) if found[0].is_private else card(store, t, reader, *found)
 
 
 def refusal(store: Store, t: Translator, reader: Person, subject: str) -> Screen | None:
     """A polite no to a provider that had said yes."""
     found = needs.of_match(store, reader, subject)
-    return news.refusal(t, *found) if found is not None and found[1].state == matches.REFUSED else None
+    if found is None or found[1].state != matches.REFUSED:
+        return None
+    return briefs.refusal(t, *found) if found[0].is_private else news.refusal(t, *found)
+
+
+def contact_letter(store: Store, t: Translator, reader: Person, subject: str) -> Screen | None:
+    """The contact card; that there is one, where the need is for few."""
+    card_, found = contact(store, t, reader, subject), needs.of_match(store, reader, subject)
+    if card_ is None or found is None or not found[0].is_private:
+        return card_
+    return briefs.contact(t, *found, is_provider=reader.role == "provider")
 
 
 def contact(store: Store, t: Translator, reader: Person, subject: str) -> Screen | None:

@@ -6,7 +6,7 @@ from handlers.kit.buttons import Code
 from handlers.kit.fits import progress
 from handlers.kit.html import Html, bold, escape, italic, lines
 from handlers.kit.i18n import Translator
-from handlers.kit.labels import brief, provider
+from handlers.kit.labels import begin, brief, provider
 from handlers.kit.needfacts import title
 from handlers.kit.paging import paging
 from handlers.kit.screen import Button, Screen, rows_of
@@ -26,16 +26,14 @@ def own_matches(t: Translator, reader: Person, found: Sequence[tuple[Need, Match
     is_provider = reader.role == "provider"
     items = [
         lines(
-            Html(f"{number}. ") + bold(provider(_other(need, match, is_provider=is_provider), t.language)),
+            Html(f"{number}. ")
+            + bold(begin(provider(_other(need, match, is_provider=is_provider), t.language))),
             escape(f"{title(t, need.body)} · ") + italic(_progress(t, need, match, is_provider=is_provider)),
         )
         for number, (need, match) in enumerate(shown, first + 1)
     ]
     buttons = [
-        Button(
-            f"{number}. {brief(_other(need, match, is_provider=is_provider), t.language, _LABEL_SHOWN - 4)}",
-            Code("match", match.ref),
-        )
+        Button(f"{number}. {_label(t, need, match, is_provider=is_provider)}", Code("match", match.ref))
         for number, (need, match) in enumerate(shown, first + 1)
     ]
     home = Button(t.label("Home"), Code("home"))
@@ -43,12 +41,17 @@ def own_matches(t: Translator, reader: Person, found: Sequence[tuple[Need, Match
     return Screen(
         lines(bold(t("Your matches")), *(items or [_none(t, is_provider=is_provider)])),
         (*rows_of(buttons), (*pages, home)),
+        is_protected=is_provider and any(need.is_restricted for need, _ in shown),
     )
 
 
 def _other(need: Need, match: Match, *, is_provider: bool) -> str:
     """The code of the delegation on the other side."""
     return need.delegation if is_provider else match.delegation
+
+
+def _label(t: Translator, need: Need, match: Match, *, is_provider: bool) -> str:
+    return begin(brief(_other(need, match, is_provider=is_provider), t.language, _LABEL_SHOWN - 4))
 
 
 def _progress(t: Translator, need: Need, match: Match, *, is_provider: bool) -> Html:

@@ -5,7 +5,7 @@ from handlers.kit.contactcard import contact_lines
 from handlers.kit.fits import reason
 from handlers.kit.html import Html, bold, italic, lines
 from handlers.kit.i18n import Translator
-from handlers.kit.labels import provider
+from handlers.kit.labels import begin, provider
 from handlers.kit.needfacts import title
 from handlers.kit.screen import Button, Screen
 from storage.contacts import Contact
@@ -16,7 +16,7 @@ from storage.people import Person
 
 def change(t: Translator, need: Need, match: Match, what: str) -> Screen:
     """A word about what became of a need; the notice itself is redrawn where it stands."""
-    who, name = provider(need.delegation, t.language), title(t, need.body)
+    who, name = begin(provider(need.delegation, t.language)), title(t, need.body)
     said = {
         "changed": t("{delegation} has changed its need “{title}”.", delegation=who, title=name),
         "paused": t("{delegation} has paused its need “{title}”.", delegation=who, title=name),
@@ -29,16 +29,17 @@ def change(t: Translator, need: Need, match: Match, what: str) -> Screen:
     }
     open_it = Button(t.label("Open"), Code("match", match.ref))
     why = italic(t("You get this because you were told of this need."))
-    return Screen(lines(said[what], why), ((open_it, _my_matches(t)),))
+    return Screen(lines(said[what], why), ((open_it, _my_matches(t)),), is_protected=need.is_restricted)
 
 
 def refusal(t: Translator, need: Need, match: Match) -> Screen:
     said = t(
         "{delegation} thanks you and will not go further this time: {reason}.",
-        delegation=bold(provider(need.delegation, t.language)),
+        delegation=bold(begin(provider(need.delegation, t.language))),
         reason=reason(t, match.reason),
     )
-    return Screen(lines(said, t("Need: {title}", title=title(t, need.body))), ((_my_matches(t),),))
+    text = lines(said, t("Need: {title}", title=title(t, need.body)))
+    return Screen(text, ((_my_matches(t),),), is_protected=need.is_restricted)
 
 
 def contact(
@@ -71,7 +72,8 @@ def contact(
     )
     share = (Button(t.label("Share my card"), Code("contact-mine", match.ref), "success"),)
     ways = (Button(t.label("The match"), Code("match", match.ref)), _my_matches(t))
-    return Screen(text, (share, ways) if may_share else (ways,))
+    is_protected = need.is_restricted and delegation == need.delegation
+    return Screen(text, (share, ways) if may_share else (ways,), is_protected=is_protected)
 
 
 def _my_matches(t: Translator) -> Button:

@@ -1,9 +1,11 @@
 """A notice or an offer that those who were asked first leave unanswered goes on: to deputies, or higher."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from handlers.kit import pairing
 from handlers.kit.access import tell_role
+from handlers.kit.briefs import brief
 from handlers.kit.buttons import Code
 from handlers.kit.html import bold, lines
 from handlers.kit.i18n import Translator
@@ -48,6 +50,9 @@ def letter(store: Store, t: Translator, reader: Person, subject: str) -> Screen 
     if found is None or reader.role != "secretariat":
         return None
     need, match = found
+    if need.is_private:
+        told = brief(t, t("No answer for 24 hours"), need.ref, need.body, Code("match", match.ref))
+        return replace(told, is_protected=True)
     silent, _ = _silent(need, match)
     since = match.told_at if match.state == matches.TOLD else match.answered_at
     text = lines(
@@ -60,7 +65,8 @@ def letter(store: Store, t: Translator, reader: Person, subject: str) -> Screen 
         t("It has nobody else who could be asked. You may want to telephone."),
     )
     its_people = Button(t.label("Its people"), Code("people", f"{silent}.0"))
-    return Screen(text, ((Button(t.label("The match"), Code("match", match.ref), "primary"), its_people),))
+    rows = ((Button(t.label("The match"), Code("match", match.ref), "primary"), its_people),)
+    return Screen(text, rows, is_protected=need.is_restricted)
 
 
 def _waiting(store: Store, subject: str) -> tuple[Need, Match] | None:

@@ -7,7 +7,7 @@ from handlers.kit.buttons import Code
 from handlers.kit.fits import reason, reasons_of, summary
 from handlers.kit.html import Html, bold, clip, escape, italic, lines
 from handlers.kit.i18n import Translator
-from handlers.kit.labels import provider
+from handlers.kit.labels import begin, provider
 from handlers.kit.needfacts import facts, title
 from handlers.kit.screen import Button, Row, Screen, rows_of
 from handlers.matches.actions import ASKER_REASONS, LATER_LASTS, PROVIDER_REASONS
@@ -35,12 +35,12 @@ def notice(
     reader: Person,
 ) -> Screen:
     """For the provider: the need, why it fits, why they get this, and one tap to answer."""
-    who = bold(provider(need.delegation, t.language))
+    who = bold(begin(provider(need.delegation, t.language)))
     text = lines(
         t("{delegation} no longer looks for help", delegation=who)
         if need.state == needs.WITHDRAWN
         else t("{delegation} looks for help", delegation=who),
-        *facts(t, need.body, with_words=need.visibility == needs.MATCHED),
+        *facts(t, need.body),
         Html(""),
         *_fit(t, need, match.fits[:1], names),
         None if asked else _also(t, match, names),
@@ -48,7 +48,7 @@ def notice(
         Html(""),
         _where_it_stands(t, need, match, answered_by, reader),
     )
-    return Screen(text, _provider_rows(t, need, match, reader))
+    return Screen(text, _provider_rows(t, need, match, reader), is_protected=need.is_restricted)
 
 
 def offer(
@@ -84,7 +84,7 @@ def offer(
         rows.append((Button(t.label("Answer the question"), Code("question", open_question.ref)),))
     details_button = Button(t.label("Details"), Code("match-more", match.ref))
     rows.append((details_button, Button(t.label("The need"), Code("need", need.ref))))
-    return Screen(text, tuple(rows))
+    return Screen(text, tuple(rows), is_protected=need.is_restricted and not may_answer)
 
 
 def details(
@@ -102,20 +102,21 @@ def details(
         *_fit(t, need, match.fits[:_FITS_SHOWN], names),
         *((Html(""), *said) if said else ()),
         Html(""),
-        _why_you(t, match, reader) if reader.role == "provider" else None,
+        _why_you(t, match, reader, by_name=_is_by_name(need)) if reader.role == "provider" else None,
     )
     opened = [
         Button(clip(names[fit.programme].name, _LABEL_SHOWN), Code("p", f"{fit.programme}~m.{match.ref}"))
         for fit in match.fits[:_FITS_SHOWN]
         if fit.programme in names
     ]
-    return Screen(text, (*rows_of(opened), _below(t, reader, match)))
+    is_protected = need.is_restricted and reader.role != "recipient"
+    return Screen(text, (*rows_of(opened), _below(t, reader, need, match)), is_protected=is_protected)
 
 
-def _below(t: Translator, reader: Person, match: Match) -> Row:
+def _below(t: Translator, reader: Person, need: Need, match: Match) -> Row:
     back = Button(t.label("Back"), Code("match", match.ref))
-    if reader.role == "secretariat":
-        return (back,)
+    if reader.role == "secretariat" or (reader.role == "provider" and need.is_restricted):
+        return (back,)  # what can't be forwarded has no text to forward
     return (back, Button(t.label("Text for capital"), Code("match-capital", match.ref)))
 
 
@@ -125,9 +126,10 @@ def reasons(t: Translator, reader: Person, need: Need, match: Match) -> Screen:
     name = provider(need.delegation if is_provider else match.delegation, t.language)
     route = "match-nowhy" if is_provider else "match-denywhy"
     codes = PROVIDER_REASONS if is_provider else ASKER_REASONS
-    buttons = [Button(_sentence(reason(t, code)), Code(route, f"{match.ref}.{code}")) for code in codes]
+    buttons = [Button(begin(reason(t, code)), Code(route, f"{match.ref}.{code}")) for code in codes]
     text = t("Which reason shall {delegation} read? Your tap sends it.", delegation=bold(name))
-    return Screen(text, (*rows_of(buttons), (Button(t.label("Back"), Code("match", match.ref)),)))
+    rows = (*rows_of(buttons), (Button(t.label("Back"), Code("match", match.ref)),))
+    return Screen(text, rows, is_protected=need.is_restricted and is_provider)
 
 
 def _fit(t: Translator, need: Need, fits: Sequence[Fit], names: Mapping[str, Programme]) -> list[Html]:
@@ -173,20 +175,20 @@ def _where_it_stands(t: Translator, need: Need, match: Match, answered_by: str, 
         return t("The need is paused. You will be told if it opens again.")
     who, name = provider(need.delegation, t.language), escape(answered_by)
     words = {
-        matches.TOLD: _what_interest_means(t, match, reader),
+        matches.TOLD: _what_interest_means(t, match, reader, by_name=_is_by_name(need)),
         matches.LATER: t(
             "You wanted to answer later; you will be asked again on {day}.", day=_asked_again(t, match)
         ),
         matches.INTERESTED: t(
             "{name} answered: interested. {delegation} has been asked; its answer comes here.",
             name=name,
-            delegation=who,
+            delegation=begin(who),
         ),
         matches.DECLINED: t(
             "{name} answered: not for us ({reason}).", name=name, reason=reason(t, match.reason)
         ),
         matches.AGREED: t("Both sides have said yes. Any agreement is made by note verbale."),
-        matches.REFUSED: t("{delegation} will not go further this time. Thank you.", delegation=who),
+        matches.REFUSED: t("{delegation} will not go further this time. Thank you.", delegation=begin(who)),
         matches.LAPSED: t("Your programme no longer fits this need. Nothing more is asked of you."),
     }
     return words.get(match.state, Html(""))
@@ -196,7 +198,12 @@ def _asked_again(t: Translator, match: Match) -> str:
     return t.day((match.answered_at + LATER_LASTS).date()) if match.answered_at else ""
 
 
-def _why_you(t: Translator, match: Match, reader: Person) -> Html:
+def _is_by_name(need: Need) -> bool:
+    return need.visibility == needs.NAMED
+
+
+def _why_you(t: Translator, match: Match, reader: Person, *, by_name: bool) -> Html:
+    """Why this provider is told: a programme of theirs fits, or somebody has named them."""
     name = provider(match.delegation, t.language)
     if not has(reader, "answer-match"):
         return italic(t("You read this for {delegation}; your colleagues answer.", delegation=name))
@@ -207,14 +214,16 @@ def _why_you(t: Translator, match: Match, reader: Person) -> Html:
                 delegation=name,
             )
         )
+    if by_name:
+        return italic(t("{delegation} was asked by name. Interest commits nobody.", delegation=name))
     return italic(
         t("You get this because you speak for {delegation}. Interest commits nobody.", delegation=name)
     )
 
 
-def _what_interest_means(t: Translator, match: Match, reader: Person) -> Html:
+def _what_interest_means(t: Translator, match: Match, reader: Person, *, by_name: bool = False) -> Html:
     said = t("If both sides say yes, each gets the other's contact card: /card.")
-    return lines(italic(said), _why_you(t, match, reader))
+    return lines(italic(said), _why_you(t, match, reader, by_name=by_name))
 
 
 def _provider_rows(t: Translator, need: Need, match: Match, reader: Person) -> tuple[Row, ...]:
@@ -276,7 +285,3 @@ def _what_yes_means(t: Translator, match: Match) -> Html | None:
 
 def _my_matches(t: Translator) -> Button:
     return Button(t.label("My matches"), Code("matches", "0"))
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -6,7 +6,7 @@ from datetime import datetime
 from handlers.kit.buttons import Code
 from handlers.kit.html import Html, bold, italic, lines
 from handlers.kit.i18n import Translator
-from handlers.kit.labels import appointment, provider
+from handlers.kit.labels import FEWEST, appointment, provider
 from handlers.kit.screen import Button, Row, Screen
 from handlers.meetings.actions import Trouble
 from storage.meetings import CANCELLED, COMING, Attendance, Meeting
@@ -152,6 +152,8 @@ def counts(t: Translator, attendance: Sequence[Attendance], *, each: bool) -> Ht
     coming = sum(one.coming for one in attendance)
     if not each and not coming:
         return t("So far nobody has said that they come.")
+    if not each and sum(one.coming > 0 for one in attendance) < FEWEST:
+        return t("So far few people are coming.")
     if not each:
         return t.many("So far {count} person is coming.", "So far {count} people are coming.", coming)
     return t(

@@ -1,22 +1,26 @@
 """What is done with needs. The chat, the clock, files and the exercise use the same actions."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import cast
 
 from handlers.kit import pairing
 from handlers.kit.access import tell_role
 from handlers.kit.turn import Moment
 from knowledge.dates import read_dates
+from knowledge.exercise import exercise_names
 from knowledge.headcount import MOST
 from knowledge.needs import LONGEST_WORDS, MOST_CODES, Field, NeedBody, When, times_of, when_of
 from knowledge.search import Finder
-from storage import audit, dues, needs
+from storage import addressees, audit, dues, needs
 from storage.database import Store
 from storage.needs import Need, Visibility
 from storage.people import Person
 
 PATIENCE = timedelta(seconds=60)  # between *Publish* and the first letter, for second thoughts
 MOST_DRAFTS = 20
+MOST_NAMED = 6  # providers that a need names
 CHANGEABLE = (needs.DRAFT, needs.OPEN, needs.PAUSED)
 
 
@@ -67,20 +71,45 @@ def set_field(
     return needs.by_ref(store, person, need.ref)
 
 
-def show_to(store: Store, person: Person, need: Need, visibility: Visibility, now: datetime) -> Need | None:
-    """Choose who may see a draft; a need that is out keeps what was promised."""
-    if need.state != needs.DRAFT or not needs.show_to(store, need, visibility):
+def show_to(
+    store: Store,
+    person: Person,
+    need: Need,
+    visibility: Visibility,
+    now: datetime,
+    *,
+    named: Sequence[str] = (),
+    is_anonymous: bool | None = None,
+) -> Need | None:
+    """Choose who may see a draft; a need that is out keeps what was promised.
+
+    `named` are the providers that it names, and all who see it where the level says so. `is_anonymous` says
+    whether they are told whose it is; None leaves that as it is.
+    """
+    without_name = need.is_anonymous if is_anonymous is None else is_anonymous
+    without_name = without_name and visibility != needs.SECRETARIAT
+    if need.state != needs.DRAFT or not needs.show_to(store, need, visibility, is_anonymous=without_name):
         return None
-    audit.record(
-        store,
-        now,
-        person.id,
-        "chose who sees a need",
-        f"need:{need.ref}",
-        before=need.visibility,
-        after=visibility,
-    )
-    return needs.by_ref(store, person, need.ref)
+    before = _viewers(need, addressees.of_need(store, need.id))
+    addressees.put(store, need.id, named, now)
+    chosen = needs.by_ref(store, person, need.ref)
+    if chosen is not None:
+        after, about = _viewers(chosen, addressees.of_need(store, need.id)), f"need:{need.ref}"
+        audit.record(store, now, person.id, "chose who sees a need", about, before=before, after=after)
+    return chosen
+
+
+def veil(store: Store, person: Person, need: Need, now: datetime) -> Need | None:
+    """Let providers read the name of whose draft it is, or no longer."""
+    named = addressees.of_need(store, need.id)
+    level = cast("Visibility", need.visibility)
+    return show_to(store, person, need, level, now, named=named, is_anonymous=not need.is_anonymous)
+
+
+def may_be_named(need: Need, delegation: str) -> bool:
+    """Whether a need can name this provider: not its own delegation, and none of another world."""
+    worlds = {code in exercise_names() for code in (need.delegation, delegation)}
+    return delegation != need.delegation and len(worlds) == 1
 
 
 def publish(store: Store, person: Person, need: Need, now: datetime) -> Need | None:
@@ -209,6 +238,12 @@ def _read_when(said: str, today: date) -> When | None:
 
 def _drafts(store: Store, person: Person) -> list[Need]:
     return [need for need in needs.of_delegation(store, person) if need.state == needs.DRAFT]
+
+
+def _viewers(need: Need, named: Sequence[str]) -> dict[str, object]:
+    """Who may see it, for the audit trail."""
+    told: dict[str, object] = {"visibility": need.visibility, "anonymous": need.is_anonymous}
+    return told | ({"named": list(named)} if named else {})
 
 
 def _id(person: Person | None) -> int | None:

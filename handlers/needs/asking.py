@@ -33,8 +33,7 @@ def ask_next(turn: Turn, need: Need) -> None:
 def show(turn: Turn, need: Need) -> None:
     """The card that fits the state of a need."""
     if need.state in (needs.DRAFT, needs.CLEARING, needs.QUEUED):
-        assert turn.person.delegation is not None  # noqa: S101 -- a recipient has one
-        found = pairing.plan(turn.store, need.body, turn.person.delegation, turn.now)
+        found = pairing.plan(turn.store, need, turn.now)
         twin = actions.similar(turn.store, turn.person, need)
         if need.state == needs.DRAFT:
             to_clear = clearance.is_asked(turn.store, turn.person)
@@ -54,7 +53,7 @@ def show(turn: Turn, need: Need) -> None:
 
 
 def live(store: Store, t: Translator, reader: Person, need: Need, now: datetime) -> Screen:
-    near = pairing.plan(store, need.body, need.delegation, now).near if need.state == needs.OPEN else []
+    near = pairing.plan(store, need, now).near if need.state == needs.OPEN else []
     return views.live(t, reader, need, matches.of_need(store, need.id), near)
 
 
@@ -116,7 +115,7 @@ def _after(turn: Turn, answers: Answers) -> None:
         turn.show(views.fields(turn.t, need))
 
 
-def _leave(turn: Turn, ref: str) -> None:
+def leave(turn: Turn, ref: str) -> None:
     """Back to the need; to all of them where it is gone meanwhile."""
     found = needs.own(turn.store, turn.person, ref)
     if turn.person.role != "recipient":
@@ -134,5 +133,5 @@ FIELD = Form(
     (Step("value", _ask, _take),),
     _after,
     ("declare",),
-    leaves=lambda turn, answers: _leave(turn, answers["need"]),
+    leaves=lambda turn, answers: leave(turn, answers["need"]),
 )

@@ -3,6 +3,8 @@
 from handlers.kit import pairing
 from handlers.kit.access import has, may
 from handlers.kit.book import Book
+from handlers.kit.briefs import brief
+from handlers.kit.buttons import Code
 from handlers.kit.errors import Refused
 from handlers.kit.forms import Answers, Form, Question, Step
 from handlers.kit.i18n import Translator
@@ -74,7 +76,10 @@ def clearing_letter(store: Store, t: Translator, reader: Person, subject: str) -
         return None
     if need.state != needs.CLEARING:
         return clearviews.decided(t, need)
-    plan = pairing.plan(store, need.body, need.delegation, need.created_at)
+    if need.is_private:
+        said = t("A draft of your delegation waits to be cleared.")
+        return brief(t, said, need.ref, need.body, Code("need", need.ref))
+    plan = pairing.plan(store, need, need.created_at)
     return clearviews.waiting(
         t, need, plan, may_clear=need.submitted_by != reader.id, may_take_back=has(reader, "declare")
     )
@@ -84,6 +89,10 @@ def cleared_letter(store: Store, t: Translator, reader: Person, subject: str) ->
     """What became of it, for whoever saved it."""
     ref, _, what = subject.partition(".")
     need = needs.own(store, reader, ref)
+    if need is not None and need.is_private:
+        cleared, back = t("Your draft is cleared and goes out."), t("Your draft was sent back to you.")
+        said = cleared if what == "cleared" else back
+        return brief(t, said, need.ref, need.body, Code("need", need.ref))
     return clearviews.answered(t, need, cleared=what == "cleared") if need is not None else None
 
 

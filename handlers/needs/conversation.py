@@ -1,21 +1,28 @@
 """Answers *declare this as a need*, /needs, and every button of a need's card."""
 
 from datetime import datetime
-from typing import cast
 
 from handlers.kit.access import has, may, note_reading
 from handlers.kit.book import Book
 from handlers.kit.errors import Refused
-from handlers.kit.i18n import Translator
-from handlers.kit.screen import Screen
 from handlers.kit.turn import Moment, Turn
-from handlers.needs import actions, asking, capital, clearance, clearing, lists, views, words
+from handlers.needs import (
+    actions,
+    asking,
+    capital,
+    choosing,
+    clearance,
+    clearing,
+    lists,
+    opening,
+    views,
+    words,
+)
 from handlers.needs.readings import draft_in
 from knowledge.needs import FIELDS
 from storage import matches, needs, searches
 from storage.database import Store
-from storage.needs import Need, Visibility
-from storage.people import Person
+from storage.needs import Need
 
 
 def register(book: Book) -> None:
@@ -27,8 +34,6 @@ def register(book: Book) -> None:
     book.route("need", show)
     book.route("need-edit", edit)
     book.route("need-field", ask_field)
-    book.route("need-view", choose_viewers)
-    book.route("need-views", set_viewers)
     book.route("need-out", publish)
     book.route("need-undo", undo)
     book.route("need-now", send_now)
@@ -38,13 +43,18 @@ def register(book: Book) -> None:
     book.route("need-gone", withdraw)
     book.route("need-capital", text_for_capital)
     book.form(asking.FIELD)
+    choosing.register(book)
+    opening.register(book)
     clearing.register(book)
     book.due("need-release", release_when_due)
     book.due("need-changed", tell_of_changes)
 
 
-@may("see-own-needs")
+@may("see-own-needs", "see-open-needs")
 def own_needs(turn: Turn) -> None:
+    if turn.person.role == "provider":
+        opening.open_needs(turn)
+        return
     found = needs.of_delegation(turn.store, turn.person)
     waiting = {need.id: _waiting(turn.store, need) for need in found}
     shared = len(needs.of_members(turn.store, turn.person))
@@ -104,20 +114,6 @@ def ask_field(turn: Turn) -> None:
         turn.ask(asking.FIELD, {"need": need.ref, "field": name})
     else:
         asking.show(turn, need)
-
-
-@may("declare")
-def choose_viewers(turn: Turn) -> None:
-    turn.show(views.viewers(turn.t, asking.need_of(turn)))
-
-
-@may("declare")
-def set_viewers(turn: Turn) -> None:
-    ref, _, chosen = turn.args.partition(".")
-    need = asking.need_of(turn, ref)
-    if chosen in (needs.MATCHED, needs.CODES, needs.SECRETARIAT):
-        need = actions.show_to(turn.store, turn.person, need, cast(Visibility, chosen), turn.now) or need
-    asking.show(turn, need)
 
 
 @may("see-own-needs")
@@ -219,22 +215,6 @@ def tell_of_changes(moment: Moment, subject: str) -> datetime | None:
     if need is not None and str(need.rev) == rev:
         actions.tell_of_changes(moment, need)
     return None
-
-
-def out_letter(store: Store, t: Translator, reader: Person, subject: str) -> Screen | None:
-    """The need is out: its card with the matches, for whoever published it."""
-    need = needs.by_ref(store, reader, subject)
-    if need is None or reader.role != "recipient" or need.state == needs.DRAFT:
-        return None
-    return asking.live(store, t, reader, need, need.published_at or need.created_at)
-
-
-def secretariat_letter(store: Store, t: Translator, reader: Person, subject: str) -> Screen | None:
-    """A need that only the secretariat may see."""
-    need = needs.by_ref(store, reader, subject)
-    if need is None or reader.role != "secretariat":
-        return None
-    return asking.live(store, t, reader, need, need.published_at or need.created_at)
 
 
 def _stays_as_cleared(turn: Turn, need: Need) -> None:

@@ -1,6 +1,6 @@
 """What files tell of needs is done by the same actions as what people do in the chat."""
 
-from typing import Literal, NamedTuple, TypeVar
+from typing import Literal, NamedTuple, TypeVar, cast
 
 from handlers.kit.errors import Refused
 from handlers.kit.html import clean
@@ -11,8 +11,8 @@ from handlers.needs import actions
 from handlers.needs.importing import Imported
 from handlers.needs.readings import draft_in
 from knowledge.needs import NeedBody, When
-from storage import audit, needs, profile
-from storage.needs import Need
+from storage import addressees, audit, needs, profile
+from storage.needs import Need, Visibility
 
 _OVER = (needs.WITHDRAWN, needs.DISCARDED)
 _NOTHING = NeedBody()
@@ -32,6 +32,17 @@ class Taken(NamedTuple):
 
     outcome: Literal["new", "changed", "same"]
     remark: str | None = None
+
+
+class _Viewers(NamedTuple):
+    """Who may see it: the level, the providers that it names, and whether they read whose it is."""
+
+    visibility: Visibility
+    named: tuple[str, ...]
+    is_anonymous: bool
+
+
+_ANYBODY_FITTING = _Viewers(needs.MATCHED, (), is_anonymous=False)
 
 
 class _Wish(NamedTuple):
@@ -60,11 +71,11 @@ def take_in(moment: Moment, row: Imported) -> Taken:
 
 
 def _begin(moment: Moment, row: Imported) -> Taken:
-    wish = _wish(moment, row, None)
+    wish, viewers = _wish(moment, row, None), _viewers(moment, row, None)
     remark = _checked(moment, wish, None)
     need = _sure(needs.add(moment.store, row.id, row.delegation, None, wish.body, moment.now))
-    if row.visibility is not None and row.visibility != needs.MATCHED:
-        needs.show_to(moment.store, need, row.visibility)
+    if viewers != _ANYBODY_FITTING:
+        _show_to(moment, need, viewers)
     need = _again(moment, need)
     _record(moment, None, need)
     if wish.state == needs.WITHDRAWN:
@@ -76,21 +87,51 @@ def _begin(moment: Moment, row: Imported) -> Taken:
 
 def _change(moment: Moment, row: Imported, need: Need) -> Taken:
     wish = _wish(moment, row, need)
-    sees = row.visibility if row.visibility != need.visibility else None
-    wanted = (row.delegation, sees or need.visibility, wish.body, wish.state)
-    if wanted == (need.delegation, need.visibility, need.body, _state(need)):
+    seen, viewers = _seen(moment, need), _viewers(moment, row, need)
+    wanted = (row.delegation, viewers, wish.body, wish.state)
+    if wanted == (need.delegation, seen, need.body, _state(need)):
         return Taken("same")
     _may_change(row, need, wish)
+    if viewers != seen and need.state != needs.DRAFT:
+        raise NotTaken("visibility", f"it is out already and stays {need.visibility}: people were told so")
     remark = None if wish.state == needs.WITHDRAWN else _checked(moment, wish, need)
     if row.delegation != need.delegation:
         _sure(needs.give_to(moment.store, need, row.delegation, moment.now))
-    if sees is not None:
-        _sure(needs.show_to(moment.store, _again(moment, need), sees))
+    if viewers != seen:
+        _show_to(moment, _again(moment, need), viewers)
     _record(moment, need, _again(moment, need))
     if wish.body != need.body:
         _sure(actions.rewrite(moment.store, _again(moment, need), wish.body, moment.now))
     _bring_to(moment, _again(moment, need), wish.state)
     return Taken("changed", remark)
+
+
+def _seen(moment: Moment, need: Need) -> _Viewers:
+    named = addressees.of_need(moment.store, need.id)
+    return _Viewers(cast("Visibility", need.visibility), named, need.is_anonymous)
+
+
+def _viewers(moment: Moment, row: Imported, need: Need | None) -> _Viewers:
+    """Who a row wants to see its need; raises `NotTaken` where that says too little or too much."""
+    known = _seen(moment, need) if need is not None else _ANYBODY_FITTING
+    visibility = row.visibility or known.visibility
+    named = known.named if row.providers is None else tuple(sorted(set(row.providers)))
+    if visibility != needs.NAMED and row.providers:
+        raise NotTaken("providers", "only a need of the visibility named has them")
+    if visibility == needs.NAMED and not 1 <= len(named) <= actions.MOST_NAMED:
+        why = f"named needs 1 to {actions.MOST_NAMED} providers, as in providers: [IT, org:EU]"
+        raise NotTaken("providers" if row.providers else "visibility", why)
+    if row.delegation in named:
+        raise NotTaken("providers", "a need names other delegations than its own")
+    is_anonymous = known.is_anonymous if row.anonymous is None else row.anonymous
+    is_named = visibility == needs.NAMED
+    return _Viewers(visibility, named if is_named else (), is_anonymous and visibility != needs.SECRETARIAT)
+
+
+def _show_to(moment: Moment, need: Need, viewers: _Viewers) -> None:
+    visibility, named, is_anonymous = viewers
+    _sure(needs.show_to(moment.store, need, visibility, is_anonymous=is_anonymous))
+    addressees.put(moment.store, need.id, named, moment.now)
 
 
 def _wish(moment: Moment, row: Imported, need: Need | None) -> _Wish:
@@ -123,8 +164,6 @@ def _may_change(row: Imported, need: Need, wish: _Wish) -> None:
     if row.delegation != need.delegation and (is_out or need.author is not None):
         whose = provider(need.delegation, "en")
         raise NotTaken("delegation", f"this need is that of {whose}: for another, write another id")
-    if row.visibility not in (None, need.visibility) and is_out:
-        raise NotTaken("visibility", f"it is out already and stays {need.visibility}: people were told so")
     if wish.state == needs.DRAFT and is_out:
         raise NotTaken("state", "it is out already and can't be a draft again: paused or withdrawn")
 
@@ -196,5 +235,10 @@ def _record(moment: Moment, before: Need | None, after: Need) -> None:
 
 
 def _summary(need: Need) -> dict[str, object]:
-    names = {"delegation": need.delegation, "visibility": need.visibility, "state": need.state}
+    names: dict[str, object] = {
+        "delegation": need.delegation,
+        "visibility": need.visibility,
+        "state": need.state,
+    }
+    names |= {"anonymous": True} if need.is_anonymous else {}
     return names | {"body": need.body.model_dump(mode="json", exclude_defaults=True)}

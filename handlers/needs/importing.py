@@ -32,13 +32,21 @@ def _readable(typed: str) -> str:
     return clean(typed).strip()
 
 
+Code = Annotated[str, StringConstraints(max_length=_LONGEST_CODE), AfterValidator(delegation_meant)]
+
+
 class Imported(NeedBody):
-    """A row. `state` and `visibility` are None where it does not say; an empty list means "any" or "none"."""
+    """A row. What it does not say is None; an empty list means "any" or "none".
+
+    `providers` are those that it names, with the visibility "named".
+    """
 
     id: Annotated[str, AfterValidator(_ref)]
-    delegation: Annotated[str, StringConstraints(max_length=_LONGEST_CODE), AfterValidator(delegation_meant)]
+    delegation: Code
     words: Annotated[str, StringConstraints(max_length=LONGEST_WORDS), AfterValidator(_readable)] = ""
     visibility: Visibility | None = None
+    providers: tuple[Code, ...] | None = None
+    anonymous: bool | None = None
     state: Literal["draft", "open", "paused", "withdrawn"] | None = None
 
     @field_validator("capabilities", "assistance", "languages", "units", "missions")

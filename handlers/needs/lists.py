@@ -32,7 +32,7 @@ def own_needs(
     items = [
         lines(
             Html(f"{number}. ") + bold(title(t, need.body)),
-            _state(t, need, waiting.get(need.id, 0)),
+            state_of(t, need, waiting.get(need.id, 0)),
         )
         for number, need in enumerate(shown, first + 1)
     ]
@@ -77,7 +77,7 @@ def _of_many(
         Html(f"{number}. ")
         + bold(provider(need.delegation, t.language))
         + escape(f" · {title(t, need.body)} · ")
-        + _state(t, need, 0)
+        + state_of(t, need, 0)
         for number, need in enumerate(shown, first + 1)
     ]
     buttons = [
@@ -88,10 +88,12 @@ def _of_many(
         for number, need in enumerate(shown, first + 1)
     ]
     pages = paging(t, route, first, len(found), PAGE)
-    return Screen(lines(heading, *items), (*rows_of(buttons), (*pages, back)))
+    is_protected = any(need.is_restricted for need in shown)
+    return Screen(lines(heading, *items), (*rows_of(buttons), (*pages, back)), is_protected=is_protected)
 
 
-def _state(t: Translator, need: Need, waiting: int) -> Html:
+def state_of(t: Translator, need: Need, waiting: int = 0) -> Html:
+    """How far a need has come; first of all that somebody waits."""
     if waiting:
         return italic(
             t.many("{count} provider awaits your reply", "{count} providers await your reply", waiting)

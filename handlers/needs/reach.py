@@ -7,11 +7,13 @@ from handlers.kit.html import Html, lines
 from handlers.kit.i18n import Translator
 from handlers.kit.labels import brief
 from handlers.kit.pairing import Candidate, Plan
+from handlers.needs.viewers import told_about
 from storage import needs
 from storage.needs import Need
 
 _NAMED = 3
 _NEAR = 1
+_MANY = 3  # who would almost fit is of interest where few do
 _NAME_SHOWN = 32  # of one among several
 
 
@@ -21,20 +23,31 @@ def reach(t: Translator, need: Need, plan: Plan) -> Html:
         return t("What is still missing is asked before it goes out.")
     if need.visibility == needs.SECRETARIAT:
         return t("Only the secretariat will see it.")
-    told = (
-        t("Will be told at once: {names}. The secretariat sees it too.", names=_names(t, _who(plan.told)))
-        if plan.told
-        else t("No provider who is here fits yet. The secretariat sees it, and whoever joins later is told.")
+    return lines(
+        _told(t, need, plan),
+        t("Every other provider can find it under /needs.") if need.visibility == needs.ALL else None,
+        told_about(t, need),
+        away(t, need, _who(plan.unreached)),
+        near_misses(t, need, plan.near) if len(plan.told) < _MANY else None,
     )
-    hidden = t("They read the fields, not your sentence.") if need.visibility == needs.CODES else None
-    return lines(told, hidden, away(t, _who(plan.unreached)), near_misses(t, need, plan.near))
 
 
-def away(t: Translator, delegations: Sequence[str]) -> Html | None:
+def _told(t: Translator, need: Need, plan: Plan) -> Html:
+    if plan.told:
+        names = _names(t, _who(plan.told))
+        return t("Will be told at once: {names}. The secretariat sees it too.", names=names)
+    if need.visibility == needs.NAMED:
+        return t("Nobody speaks here yet for those you named. The secretariat sees it.")
+    return t("No provider who is here fits yet. The secretariat sees it, and whoever joins later is told.")
+
+
+def away(t: Translator, need: Need, delegations: Sequence[str]) -> Html | None:
     """Those whom nobody can reach yet: never silently left out."""
     if not delegations:
         return None
     names = _names(t, delegations)
+    if need.visibility == needs.NAMED:
+        return t("Nobody speaks here yet for: {names}. They are told as soon as somebody does.", names=names)
     return t("Fits too, but nobody speaks for them here yet: {names}. The secretariat knows.", names=names)
 
 

@@ -94,18 +94,19 @@ def live(
     missing = [match.delegation for match in found if match.state == matches.UNREACHED]
     text = lines(
         bold(_heading(t, need) if is_own else provider(need.delegation, t.language)),
-        *facts(t, need.body, with_words=is_own or need.visibility != needs.CODES),
+        *facts(t, need.body),
         Html(""),
         *(ranked or [_nobody(t, need)]),
         t.many("and {count} more", "and {count} more", more) if more > 0 else None,
-        away(t, missing),
+        away(t, need, missing),
         near_misses(t, need, near),
     )
     opened = [_opens(t, match) for match in shown[:_BUTTONS]]
     managed = (
         _manage(t, reader, need) if is_own else ((Button(t.label("All needs"), Code("all-needs", "0")),),)
     )
-    return Screen(text, (*((tuple(opened),) if opened else ()), *managed))
+    rows = (*((tuple(opened),) if opened else ()), *managed)
+    return Screen(text, rows, is_protected=need.is_restricted and not is_own)
 
 
 def shared(t: Translator, need: Need) -> Screen:
@@ -113,11 +114,12 @@ def shared(t: Translator, need: Need) -> Screen:
     who = provider(need.delegation, t.language)
     text = lines(
         bold(who),
-        *facts(t, need.body, with_words=need.visibility != needs.CODES),
+        *facts(t, need.body),
         Html(""),
         italic(t("You see this because {delegation} shares its needs with you.", delegation=who)),
     )
-    return Screen(text, ((Button(t.label("Members' needs"), Code("member-needs", "0")),),))
+    rows = ((Button(t.label("Members' needs"), Code("member-needs", "0")),),)
+    return Screen(text, rows, is_protected=need.is_restricted)
 
 
 def fields(t: Translator, need: Need) -> Screen:
@@ -148,27 +150,6 @@ def field_question(
     )
     buttons = [question.option(clip(name, 34), value) for name, value in offered]
     return Screen(text, (*rows_of(buttons), (question.cancel(t),)))
-
-
-def viewers(t: Translator, need: Need) -> Screen:
-    """Who may see the need once it is out."""
-    text = lines(
-        bold(t("Who will see this need?")),
-        t("Matching providers: those whose programme fits, with your own words."),
-        t("Without my words: the same, but only the fields, not the sentence you typed."),
-        t("Secretariat only: no provider is told."),
-        t("The secretariat sees every published need. This can't be changed once it is published."),
-    )
-    names = {
-        needs.MATCHED: t.label("Matching providers"),
-        needs.CODES: t.label("Without my words"),
-        needs.SECRETARIAT: t.label("Secretariat only"),
-    }
-    buttons = [
-        Button(f"{name} ✓" if code == need.visibility else name, Code("need-views", f"{need.ref}.{code}"))
-        for code, name in names.items()
-    ]
-    return Screen(text, (*rows_of(buttons), (Button(t.label("Back to the need"), Code("need", need.ref)),)))
 
 
 def sure_to_withdraw(t: Translator, need: Need) -> Screen:
@@ -210,14 +191,23 @@ def _opens(t: Translator, match: Match) -> Button:
     return Button(label, Code("match", match.ref), style)
 
 
-def _indiscreet(t: Translator, need: Need) -> Html | None:
-    """One soft warning: it is read by others, on a channel that is not classified."""
+def _indiscreet(t: Translator, need: Need) -> Html:
+    """That the channel is not classified; where the wording holds what does not belong there, what."""
     found = indiscretions(need.body.words)
     if not found:
-        return None
-    names = {"coordinates": t.label("coordinates"), "serial": t.label("a serial number")}
+        return italic(t("This chat is not a classified channel: stay at the level of categories."))
+    names = {
+        "coordinates": t.label("coordinates"),
+        "serial": t.label("a serial number"),
+        "strength": t.label("how many of something work"),
+        "readiness": t.label("from when a unit is ready"),
+    }
     what = ", ".join(names[each] for each in found)
-    return t("Your wording seems to hold {what}. Better leave that out: tap Wording.", what=what)
+    return t(
+        "Your wording seems to hold {what}. This chat is not a classified channel: better leave that out, "
+        "tap Wording.",
+        what=what,
+    )
 
 
 def _twin(t: Translator, twin: Need | None) -> Html | None:
@@ -237,6 +227,8 @@ def _heading(t: Translator, need: Need) -> Html:
 def _nobody(t: Translator, need: Need) -> Html:
     if need.visibility == needs.SECRETARIAT:
         return t("Only the secretariat sees it.")
+    if need.visibility == needs.NAMED:
+        return t("Nobody speaks here yet for those who were named.")
     if need.state != needs.OPEN:
         return t("No provider was told of it.")
     return t("No provider fits yet. The secretariat sees it, and whoever fits later is told at once.")

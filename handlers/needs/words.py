@@ -48,6 +48,21 @@ def undone(t: Translator) -> str:
     return t.label("Taken back. It is a draft again; nobody was told.")
 
 
+def name_one(t: Translator) -> str:
+    return t.label("Name one provider at least, or tap Cancel.")
+
+
+def too_many_named(t: Translator, most: int) -> str:
+    return t.label("At most {most} providers, please.", most=most)
+
+
+def no_provider_named(t: Translator, said: str) -> str:
+    return t.label(
+        "I know no other delegation called “{words}”. Type a state or an organisation.",
+        words=clip(said, _WORDS_SHOWN),
+    )
+
+
 def out_already(t: Translator) -> str:
     return t.label("Too late to undo: it is published. You can still withdraw it.")
 

@@ -92,7 +92,8 @@ def _next(t: Translator, role_: str | None) -> tuple[Row, ...]:
         return ((Button(t.label("Open the desk"), Code("desk")), _people(t)),)
     matches = Button(t.label("My matches"), Code("matches", "0"))
     if role_ == "provider":
-        return ((matches, Button(t.label("Our programmes"), Code("ours", "0"))), (_people(t),))
+        open_needs = Button(t.label("Open needs"), Code("open-needs", "0"))
+        return ((matches, Button(t.label("Our programmes"), Code("ours", "0"))), (open_needs, _people(t)))
     return ((Button(t.label("My needs"), Code("needs", "0")), matches), (_people(t),))
 
 
@@ -121,8 +122,9 @@ def discretion(t: Translator, operator: str) -> Html:
     return lines(
         _run_by(t, operator),
         t(
-            "Telegram can technically read bot chats: write nothing classified, no names of individuals, "
-            "no locations, no serviceability figures."
+            "This chat is not a classified channel, and Telegram can technically read it: write nothing "
+            "classified. Keep readiness at the level of categories: no names of individuals, no locations, "
+            "no serviceability figures."
         ),
     )
 

@@ -98,12 +98,17 @@ def take_in(
     now: datetime,
     confirmed_at: datetime | None = None,
     disowned_at: datetime | None = None,
+    *,
+    says_who_sees_it: bool = True,
 ) -> Taken:
     """Keep an imported programme; a confirmation or an objection that the row tells of comes with it.
 
-    What its provider has disowned here stays hidden, whatever a file says.
+    What its provider has disowned here stays hidden, whatever a file says. One that is for admitted people
+    stays so where the file does not say who sees it.
     """
     known = programmes.entry(store, programme.id, now.date())
+    if known is not None and not says_who_sees_it:
+        programme = corrected(programme, {"audience": known.programme.audience})
     is_changed = programmes.put(store, programme, "imported", now)
     entry = programmes.entry(store, programme.id, now.date())
     if entry is None:

@@ -42,7 +42,7 @@ def again(turn: Turn, id_: str) -> Entry:
 
 def show_card(turn: Turn, entry: Entry, place: str) -> None:
     today, into = turn.now.date(), entry.programme.absorbed_into
-    successor = programmes.entry(turn.store, into, today) if into else None
+    successor = programmes.entry_seen(turn.store, turn.person, into, today) if into else None
     turn.show(
         views.card(turn.t, entry, place, today, turn.person, successor.programme if successor else None)
     )

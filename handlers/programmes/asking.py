@@ -1,19 +1,21 @@
 """A provider is asked about its entries, one after the other, and corrects what is not right: the screens."""
 
 from collections.abc import Sequence
+from typing import get_args
 
 from handlers.kit.buttons import Code
 from handlers.kit.forms import Question
 from handlers.kit.html import Html, bold, clip, escape, italic, lines
 from handlers.kit.i18n import Translator
-from handlers.kit.labels import kind
+from handlers.kit.labels import begin, kind
 from handlers.kit.screen import Button, Row, Screen, rows_of
-from handlers.programmes.facts import FIELDS, Field, fact, field_name, line, stated
-from knowledge.programmes import Programme
+from handlers.programmes.facts import FIELDS, Field, audience, fact, field_name, line, stated
+from knowledge.programmes import Audience, Programme
 from storage.programmes import Entry
 
 KINDS = ("training", "equipment", "train-and-equip", "advisory", "funding", "centre")
 _CLEARABLE: tuple[Field, ...] = ("recipients", "languages", "period", "seats")
+_A_ROW = 3
 _NAME_SHOWN = 120
 _SAID_SHOWN = 60
 _LIVE_LISTED = 8
@@ -75,7 +77,7 @@ def overview(
     )
     buttons = [question.option(str(field_name(t, field)), field) for field in FIELDS]
     save = question.option(t.label("Save: true as of today"), "save", "success")
-    return Screen(text, (*rows_of(buttons), (save, question.cancel(t))))
+    return Screen(text, (*rows_of(buttons, _A_ROW), (save, question.cancel(t))))
 
 
 def ask_field(t: Translator, question: Question, programme: Programme, field: Field) -> Screen:
@@ -85,6 +87,9 @@ def ask_field(t: Translator, question: Question, programme: Programme, field: Fi
     if field == "kind":
         kinds = [question.option(kind(t, code), code) for code in KINDS]
         return Screen(lines(now, t("What kind of help is it?")), (*rows_of(kinds), tuple(back)))
+    if field == "audience":
+        choices = [question.option(begin(audience(t, code)), code) for code in get_args(Audience)]
+        return Screen(lines(now, t("Who shall find it?")), (*((each,) for each in choices), tuple(back)))
     if field in _CLEARABLE:
         back.insert(0, question.option(t.label("Not stated"), "none"))
     how = t("Type what is right, for example: {example}", example=italic(_example(t, field)))
@@ -134,5 +139,6 @@ def _example(t: Translator, field: Field) -> Html:
         "languages": t("French and Arabic"),
         "period": t("1 March to 30 June 2027"),
         "seats": t("24"),
+        "audience": t("everybody"),
     }
     return examples[field]

@@ -11,7 +11,6 @@ from handlers.programmes import actions, answering, asking, correcting, views
 from storage import people, programmes
 from storage.database import Store
 from storage.people import Person
-from storage.programmes import Entry
 
 _ANY_DAY = date(2000, 1, 1)  # where it only matters whether an entry is hidden
 
@@ -33,8 +32,8 @@ def register(book: Book) -> None:
 @anybody
 def show(turn: Turn) -> None:
     id_, _, place = turn.args.partition("~")
-    entry = programmes.entry(turn.store, id_, turn.now.date())
-    if entry is None or (entry.is_disowned and not _may_see_hidden(turn.person, entry)):
+    entry = programmes.entry_seen(turn.store, turn.person, id_, turn.now.date())
+    if entry is None:
         turn.say(views.gone(turn.t), alert=True)
         return
     answering.show_card(turn, entry, place)
@@ -114,7 +113,3 @@ def objection_letter(store: Store, t: Translator, reader: Person, subject: str) 
     id_, _, _change = subject.partition("~")
     entry = programmes.entry(store, id_, _ANY_DAY)
     return views.objection(t, entry) if entry is not None and reader.role == "secretariat" else None
-
-
-def _may_see_hidden(person: Person, entry: Entry) -> bool:
-    return person.role == "secretariat" or views.owns(person, entry)

@@ -13,7 +13,7 @@ from handlers.kit.turn import Turn
 from handlers.programmes import actions, answering, asking
 from handlers.programmes.facts import Field
 from handlers.programmes.reading import Read, cleared, read
-from knowledge.programmes import Programme
+from knowledge.programmes import Audience, Programme
 
 
 @may("answer-entries")
@@ -75,6 +75,8 @@ def _read(turn: Turn, programme: Programme, field: Field, said: str) -> Read:
         return Read(nothing)
     if field == "kind" and said in asking.KINDS:
         return Read({"kind": said})
+    if field == "audience" and said in get_args(Audience):
+        return Read({"audience": said})
     finder = turn.world.catalogue.finder(turn.store)
     found = read(field, said, finder, programme, turn.now.date())
     if found is None:

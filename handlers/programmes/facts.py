@@ -1,6 +1,6 @@
 """What an entry states, as lines: the same on its card, in the question about it and when it is corrected."""
 
-from typing import Literal
+from typing import Literal, get_args
 
 from handlers.kit.html import Html, bold
 from handlers.kit.i18n import Translator
@@ -8,8 +8,8 @@ from handlers.kit.labels import country, kind, language_name, named
 from knowledge.programmes import Programme
 
 # What a provider can correct, in the order of the screen.
-Field = Literal["capabilities", "kind", "recipients", "languages", "period", "seats"]
-FIELDS: tuple[Field, ...] = ("capabilities", "kind", "recipients", "languages", "period", "seats")
+Field = Literal["capabilities", "kind", "recipients", "languages", "period", "seats", "audience"]
+FIELDS: tuple[Field, ...] = get_args(Field)
 _LISTED = 8
 
 
@@ -21,6 +21,7 @@ def field_name(t: Translator, field: Field) -> Html:
         "languages": t("Languages"),
         "period": t("Period"),
         "seats": t("Seats"),
+        "audience": t("Who sees it"),
     }
     return names[field]
 
@@ -36,6 +37,8 @@ def stated(t: Translator, programme: Programme, field: Field) -> list[str]:
         return states + [named("region", code, t.language) for code in programme.regions]
     if field == "languages":
         return [language_name(code, t.language) for code in programme.delivery_languages]
+    if field == "audience":
+        return [audience(t, programme.audience)]
     if field == "seats":
         return [str(programme.seats)] if programme.seats else []
     return _period(t, programme)
@@ -43,11 +46,18 @@ def stated(t: Translator, programme: Programme, field: Field) -> list[str]:
 
 def fact(t: Translator, programme: Programme, field: Field) -> Html | None:
     """A field's line; nothing where nothing is known, which is not the same as none."""
+    if field == "audience" and programme.is_public:
+        return None
     if field == "period" and not programme.starts and not programme.ends:
         # Whoever looks for a course must not take silence for a no.
         unstated = [] if programme.end_year or programme.status else [t.label("dates not stated")]
         return line(t, field_name(t, field), _period(t, programme) + unstated)
     return line(t, field_name(t, field), stated(t, programme, field))
+
+
+def audience(t: Translator, code: str) -> str:
+    """Who can find an entry."""
+    return t.label("people who hold a post here") if code == "admitted" else t.label("everybody")
 
 
 def line(t: Translator, name: Html, values: list[str]) -> Html | None:

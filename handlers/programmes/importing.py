@@ -25,6 +25,10 @@ class Imported(Programme):
     confirmed_at: Annotated[Instant | None, Field(exclude=True)] = None
     disowned_at: Annotated[Instant | None, Field(exclude=True)] = None
 
+    @property
+    def says_who_sees_it(self) -> bool:
+        return "audience" in self.model_fields_set
+
     @model_validator(mode="after")
     def _of_one_mind(self) -> Self:
         if self.disowned_at is not None and (self.confirmed or self.confirmed_at):

@@ -37,6 +37,7 @@ def read(field: Field, said: str, finder: Finder, programme: Programme, today: d
         "languages": lambda: _languages(said, finder),
         "period": lambda: _period(said, programme, today),
         "seats": lambda: _seats(said),
+        "audience": lambda: None,  # tapped, never typed: who may see it is no matter of reading words
     }
     return readers[field]()
 

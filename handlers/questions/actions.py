@@ -24,14 +24,14 @@ def may_ask(store: Store, match: Match) -> bool:
     return len(questions.of_match(store, match.id)) < MOST_QUESTIONS
 
 
-def ask(moment: Moment, person: Person, need: Need, match: Match, words: str) -> bool:
+def ask(moment: Moment, person: Person, match: Match, words: str) -> bool:
     """A question to the delegation that asked for help; False when there were too many."""
     if not may_ask(moment.store, match):
         return False
     ref = moment.new_ref()
     questions.add(moment.store, ref, match.id, person.id, words[:LONGEST_QUESTION], moment.now)
     audit.record(moment.store, moment.now, person.id, "asked about a need", f"match:{match.ref}")
-    for officer in pairing.asked_first(moment.store, need, need.delegation, "recipient"):
+    for officer in pairing.asked_of_asker(moment, match):
         _put(moment, officer, ref)
     due = moment.now + ANSWER_WITHIN
     dues.add(moment.store, f"question-unanswered:{ref}", "question-unanswered", due, ref)
@@ -62,7 +62,7 @@ def _put(moment: Moment, officer: int, ref: str) -> None:
     moment.tell(officer, "question", ref, f"question:{ref}:{officer}")
 
 
-def answer(moment: Moment, person: Person, need: Need, match: Match, question: Question, words: str) -> bool:
+def answer(moment: Moment, person: Person, match: Match, question: Question, words: str) -> bool:
     """The answer goes to everybody who speaks for the provider; False when somebody answered before."""
     if not questions.answer(moment.store, question.ref, words[:LONGEST_QUESTION], person.id, moment.now):
         return False
@@ -70,6 +70,6 @@ def answer(moment: Moment, person: Person, need: Need, match: Match, question: Q
     for speaker in delegations.speakers(moment.store, match.delegation, "provider"):
         key = f"question-answer:{question.ref}:{speaker}"
         moment.tell(speaker, "question-answer", question.ref, key)
-    for officer in delegations.speakers(moment.store, need.delegation, "recipient"):
+    for officer in pairing.askers(moment, match):
         moment.renew(officer, "question", question.ref, f"question:{question.ref}:{officer}")
     return True

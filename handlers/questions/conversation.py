@@ -75,7 +75,7 @@ def _asked(turn: Turn, answers: Answers) -> None:
     elif not actions.is_asked(*found):
         # Withdrawn, or answered by a colleague, while the words were being typed.
         turn.show(views.sorry(views.not_sent(turn.t), turn.t))
-    elif not actions.ask(turn, turn.person, *found, answers["words"]):
+    elif not actions.ask(turn, turn.person, found[1], answers["words"]):
         turn.show(views.sorry(views.too_many_questions(turn.t), turn.t))
     else:
         turn.show(views.question_sent(turn.t, *found))
@@ -85,7 +85,7 @@ def _answer_words(turn: Turn, question: Question) -> Screen:
     asked = asked_of(turn.store, turn.person, question.answers["question"])
     if asked is None:
         raise Refused(views.gone(turn.t))
-    return views.answer_words(turn.t, question, asked[1], asked[2])
+    return views.answer_words(turn.t, question, *asked)
 
 
 def _answered(turn: Turn, answers: Answers) -> None:
@@ -94,7 +94,7 @@ def _answered(turn: Turn, answers: Answers) -> None:
         turn.show(views.sorry(views.gone(turn.t), turn.t))
     elif asked[0].state not in needs.LIVE:
         turn.show(views.sorry(views.not_sent(turn.t), turn.t))
-    elif not actions.answer(turn, turn.person, *asked, answers["words"]):
+    elif not actions.answer(turn, turn.person, *asked[1:], answers["words"]):
         turn.show(views.sorry(views.answered_before(turn.t), turn.t))
     else:
         turn.show(views.answer_sent(turn.t, asked[1]))
@@ -103,13 +103,17 @@ def _answered(turn: Turn, answers: Answers) -> None:
 def question_letter(store: Store, t: Translator, reader: Person, subject: str) -> Screen | None:
     """A provider's question, for the delegation that asked for help."""
     asked = asked_of(store, reader, subject)
-    return views.question(t, reader, *asked) if asked is not None and reader.role == "recipient" else None
+    if asked is None or reader.role != "recipient":
+        return None
+    return views.brief_question(t, *asked[:2]) if asked[0].is_private else views.question(t, reader, *asked)
 
 
 def answer_letter(store: Store, t: Translator, reader: Person, subject: str) -> Screen | None:
     """The answer, for everybody who speaks for the provider."""
     asked = asked_of(store, reader, subject)
-    return views.answered(t, *asked) if asked is not None and reader.role == "provider" else None
+    if asked is None or reader.role != "provider":
+        return None
+    return views.brief_answer(t, *asked[:2]) if asked[0].is_private else views.answered(t, *asked)
 
 
 def ask_others(moment: Moment, ref: str) -> None:

@@ -1,14 +1,17 @@
 """Questions and answers, as each side reads them."""
 
+from dataclasses import replace
+
 from handlers.kit import forms
 from handlers.kit.access import has
+from handlers.kit.briefs import brief
 from handlers.kit.buttons import Code
 from handlers.kit.html import Html, bold, clip, escape, lines
 from handlers.kit.i18n import Translator
-from handlers.kit.labels import moment, provider
+from handlers.kit.labels import begin, moment, provider
 from handlers.kit.needfacts import title
 from handlers.kit.screen import Button, Screen
-from storage.matches import Match
+from storage.matches import AGREED, Match
 from storage.needs import Need
 from storage.people import Person
 from storage.questions import Question
@@ -36,15 +39,32 @@ def question(t: Translator, reader: Person, need: Need, match: Match, asked: Que
 def answered(t: Translator, need: Need, match: Match, asked: Question) -> Screen:
     """The answer to a provider's question."""
     text = lines(
-        t("{delegation} answers:", delegation=bold(provider(need.delegation, t.language))),
+        t("{delegation} answers:", delegation=bold(begin(provider(need.delegation, t.language)))),
         _quoted(asked.answer or ""),
         t("You had asked: {question}", question=clip(asked.words, _SAID_SHOWN)),
     )
-    return Screen(text, ((Button(t.label("Open the need"), Code("match", match.ref), "primary"),),))
+    rows = ((Button(t.label("Open the need"), Code("match", match.ref), "primary"),),)
+    return Screen(text, rows, is_protected=need.is_restricted)
+
+
+def brief_question(t: Translator, need: Need, match: Match) -> Screen:
+    """The same where the need is for few: that there is a question."""
+    said = t("A provider asks about your need.")
+    return brief(t, said, need.ref, need.body, Code("match", match.ref))
+
+
+def brief_answer(t: Translator, need: Need, match: Match) -> Screen:
+    said = t("Your question about a need has been answered.")
+    told = brief(t, said, match.ref, need.body, Code("match", match.ref))
+    return replace(told, is_protected=True)
 
 
 def unanswered(t: Translator, need: Need, match: Match, asked: Question) -> Screen:
     """For the secretariat: somebody waits."""
+    if need.is_private:
+        said = t("A question about a need has had no answer for 24 hours.")
+        told = brief(t, said, need.ref, need.body, Code("match", match.ref))
+        return replace(told, is_protected=True)
     asker = bold(provider(match.delegation, t.language))
     text = lines(
         t(
@@ -60,7 +80,11 @@ def unanswered(t: Translator, need: Need, match: Match, asked: Question) -> Scre
         t("It has nobody else who could be asked. You may want to telephone."),
     )
     its_people = Button(t.label("Its people"), Code("people", f"{need.delegation}.0"))
-    return Screen(text, ((Button(t.label("The match"), Code("match", match.ref), "primary"), its_people),))
+    return Screen(
+        text,
+        ((Button(t.label("The match"), Code("match", match.ref), "primary"), its_people),),
+        is_protected=need.is_restricted,
+    )
 
 
 def ask_words(t: Translator, question: forms.Question, need: Need) -> Screen:
@@ -71,14 +95,17 @@ def ask_words(t: Translator, question: forms.Question, need: Need) -> Screen:
         ),
         t("Write one message. Nothing classified, no names of individuals."),
     )
-    return Screen(text, ((question.cancel(t),),))
+    return Screen(text, ((question.cancel(t),),), is_protected=need.is_restricted)
 
 
-def answer_words(t: Translator, question: forms.Question, match: Match, asked: Question) -> Screen:
+def answer_words(
+    t: Translator, question: forms.Question, need: Need, match: Match, asked: Question
+) -> Screen:
     text = lines(
         t("{delegation} asks:", delegation=bold(provider(match.delegation, t.language))),
         _quoted(asked.words),
         t("Write your answer in one message. Nothing classified, no names of individuals."),
+        t("They do not know who you are: write nothing that tells it.") if _is_hidden(need, match) else None,
     )
     return Screen(text, ((question.cancel(t),),))
 
@@ -88,7 +115,8 @@ def question_sent(t: Translator, need: Need, match: Match) -> Screen:
         "Your question is on its way to {delegation}. The answer comes in this chat.",
         delegation=bold(provider(need.delegation, t.language)),
     )
-    return Screen(said, ((Button(t.label("Back to the need"), Code("match", match.ref), "primary"),),))
+    rows = ((Button(t.label("Back to the need"), Code("match", match.ref), "primary"),),)
+    return Screen(said, rows, is_protected=need.is_restricted)
 
 
 def sorry(why: str, t: Translator) -> Screen:
@@ -127,6 +155,10 @@ def too_many_questions(t: Translator) -> str:
 
 def answered_before(t: Translator) -> str:
     return t.label("This question has been answered already.")
+
+
+def _is_hidden(need: Need, match: Match) -> bool:
+    return need.is_anonymous and match.state != AGREED
 
 
 def _quoted(words: str) -> Html:

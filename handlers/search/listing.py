@@ -17,7 +17,7 @@ def recalled(turn: Turn, ref: str) -> Search | None:
 
 def found(turn: Turn, search: Search) -> tuple[Finder, Answer]:
     """What it finds now, as it is narrowed."""
-    finder = turn.world.catalogue.finder(turn.store)
+    finder = turn.world.catalogue.finder_for(turn.store, turn.person)
     country, held = actions.country_of(turn.person), actions.conditions_of(search)
     return finder, actions.find(finder, search.text, turn.now.date(), country, held)
 

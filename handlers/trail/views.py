@@ -17,6 +17,7 @@ from storage.trail import Line
 
 LINES_A_PAGE = 5
 MOST_IN_A_FILE = 5_000
+_READ_OTHERS = "read a restricted need"
 _NAME_SHOWN = 32
 _REF_SHOWN = 36
 _CONTENT_SHOWN = 40
@@ -108,7 +109,8 @@ def _line(t: Translator, line: Line, who: str, names: Mapping[str, str], *, is_o
         who=bold(clip(who, _NAME_SHOWN)),
         deed=deeds(t).get(line.verb, line.verb),
     )
-    about = _about(t, line, names)
+    # Somebody else's need is called by no reference: one from a file may say whose it is.
+    about = None if is_own and line.verb == _READ_OTHERS else _about(t, line, names)
     return lines(
         Html(""),
         italic(moment(line.at, t.language)),

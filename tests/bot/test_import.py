@@ -101,6 +101,19 @@ def test_what_its_provider_disowned_stays_hidden_whatever_a_file_says(database: 
     assert entry(database, "ex-good").is_disowned
 
 
+def test_what_is_for_admitted_people_stays_so_unless_a_file_says_otherwise(
+    database: Database, tmp_path: Path
+):
+    brought_in(database, tmp_path, GOOD + "  audience: admitted\n")
+    assert entry(database, "ex-good").programme.audience == "admitted"
+    assert "audience: admitted" in exported(database, NOON, as_json=False)[0]
+    brought_in(database, tmp_path, GOOD + "  seats: 24\n")
+    assert entry(database, "ex-good").programme.audience == "admitted"
+    assert entry(database, "ex-good").programme.seats == 24
+    brought_in(database, tmp_path, GOOD + "  audience: public\n")
+    assert entry(database, "ex-good").programme.is_public
+
+
 def test_every_bad_row_is_told_with_its_place_and_the_good_ones_are_kept(database: Database, tmp_path: Path):
     text = "programmes:\n" + GOOD + BAD
     report = brought_in(database, tmp_path, text)

@@ -10,7 +10,11 @@ import pytest
 
 from bot.exporting import exported
 from bot.importing import Report, import_file
+from bot.moments import Moments
 from bot.running import ship
+from handlers.kit.buttons import KeyRing
+from handlers.kit.turn import World
+from handlers.matches.actions import catch_up
 from handlers.needs.importing import Imported
 from knowledge.needs import NeedBody, When
 from storage import audit, delegations, dues, matches, needs, people
@@ -191,6 +195,66 @@ def test_once_out_its_delegation_and_visibility_stay(database: Database, tmp_pat
     assert the_need(database) == before
 
 
+def test_who_is_named_is_told_and_what_can_t_be_is_said(database: Database, tmp_path: Path):
+    comes_aboard(database, "NZ", "provider", 5)
+    comes_aboard(database, "IT", "provider", 6)
+    for row, line, why in (
+        (
+            "  visibility: named\n",
+            5,
+            "visibility: named needs 1 to 6 providers, as in providers: [IT, org:EU]",
+        ),
+        ("  providers: [IT]\n", 5, "providers: only a need of the visibility named has them"),
+        ("  providers: [TD]\n  visibility: named\n", 5, "providers: a need names other delegations than its"),
+        ("  providers: [XX]\n  visibility: named\n", 5, "providers[0]: no delegation has the code 'XX'"),
+        ("  anonymous: perhaps\n", 5, "anonymous: “perhaps” is neither true nor false"),
+    ):
+        (told,) = brought_in(database, tmp_path, NEED + row).wrong
+        assert told.startswith(f"{tmp_path}/file.yaml:{line} needs[0] (td-fpu-2027): {why}")
+    assert outcomes(brought_in(database, tmp_path, NEED + "  visibility: named\n  providers: [NZ]\n")) == {
+        "new": 1
+    }
+    assert {code: match.state for code, match in its_matches(database).items()} == {"NZ": "told"}
+    (told,) = brought_in(database, tmp_path, NEED + "  providers: [NZ, IT]\n").wrong
+    assert "it is out already and stays named" in told
+
+
+def test_a_provider_whose_programme_is_open_to_few_is_not_told_of_a_need_without_a_name(
+    database: Database, tmp_path: Path
+):
+    """It would know at once whose it is."""
+    comes_aboard(database, "QX", "provider", 5)
+    programme = (
+        "programmes:\n- {id: ex-few, name: Few, providers: [QX], kind: training, confidence: high, "
+        "capabilities: [riverine], countries: [QM], summary: s, source: the exercise}\n"
+        "- {id: ex-many, name: Many, providers: [QX], kind: training, confidence: high, "
+        "capabilities: [medevac], summary: s, source: the exercise}\n"
+    )
+    row = "- {{id: qm-{0}, delegation: QM, capabilities: [{0}], assistance: [training], anonymous: {1}}}\n"
+    rows = "needs:\n" + row.format("riverine", "true") + row.format("medevac", "true")
+    assert outcomes(brought_in(database, tmp_path, programme + rows)) == {"new": 2}
+    assert "QX" not in its_matches(database, "qm-riverine")
+    assert its_matches(database, "qm-medevac")["QX"].state == "told"
+
+
+def test_what_has_ended_meanwhile_opens_no_need_to_who_comes_later(database: Database, tmp_path: Path):
+    """A match that was kept for somebody to come is held against the catalogue of the day they come."""
+    programme = (
+        "programmes:\n- {id: ex-boats, name: Boats, providers: [QX], kind: training, confidence: high, "
+        "capabilities: [riverine], ends: 2026-12-31, summary: s, source: the exercise}\n"
+    )
+    need = "needs:\n- {id: qm-boats, delegation: QM, capabilities: [riverine], assistance: [training]}\n"
+    brought_in(database, tmp_path, programme + need)
+    assert its_matches(database, "qm-boats")["QX"].state == "unreached"
+    comes_aboard(database, "QX", "provider", 5)
+    later = NOON + timedelta(days=60)
+    moments = Moments(KeyRing([b"test"]), World(Catalogue(finder()), ""), "seed")
+    with database.transaction() as store, moments.open(store, later, "later") as moment:
+        catch_up(moment, people.by_telegram_id(store, 5).id)
+    assert its_matches(database, "qm-boats")["QX"].state == "lapsed"
+    assert letters(database) == []
+
+
 def test_a_draft_may_become_another_s_and_goes_out_when_its_row_says_so(database: Database, tmp_path: Path):
     draft = NEED.replace(WORDS, "something for our unit") + "  state: draft\n"
     assert outcomes(brought_in(database, tmp_path, draft)) == {"new": 1}
@@ -270,7 +334,7 @@ COMPLAINTS = [
     "9 needs[1] (bad-2): assistance: needs a list, as in [en, fr]",
     "10 needs[1] (bad-2): languages[0]: no language has the code klingon",
     "11 needs[1] (bad-2): when: needs fields, as in {relation: before, end: 2027-06-01}",
-    "12 needs[1] (bad-2): visibility: “everybody” is not one of matched, codes or secretariat",
+    "12 needs[1] (bad-2): visibility: “everybody” is not one of matched, codes, all, named or secretariat",
     "13 needs[1] (bad-2): state: “discarded” is not one of draft, open, paused or withdrawn",
     "26 needs[5] (bad-6): when.relation: “during” is not one of before, by, in, from, after or between",
     "26 needs[5] (bad-6): when.until: there is no such field",
@@ -317,6 +381,8 @@ MANY = (
 - {id: is-over, delegation: QM, capabilities: [medical], state: withdrawn}
 - {id: is-secret, delegation: FR, words: FPU before June, settled: [when, languages], visibility: secretariat}
 - {id: without-words, delegation: SN, words: FPU training, visibility: codes, units: [company]}
+- {id: is-for-two, delegation: SN, words: FPU training, visibility: named, providers: [IT, state:AU]}
+- {id: has-no-name, delegation: ML, words: FPU training, visibility: all, anonymous: true}
 """
 )
 
@@ -324,25 +390,25 @@ MANY = (
 @pytest.mark.parametrize("as_json", [True, False])
 def test_what_is_exported_makes_the_same_needs_elsewhere(database: Database, tmp_path: Path, as_json: bool):
     comes_aboard(database, "IT", "provider", 5)
-    assert outcomes(brought_in(database, tmp_path, MANY)) == {"new": 6}
+    assert outcomes(brought_in(database, tmp_path, MANY)) == {"new": 8}
     told = letters(database)
     with database.transaction() as store:
         by_chat = needs.add(store, "k3m9x2pq", "TD", None, READ, NOON)
         needs.move(store, by_chat, needs.QUEUED, release_at=NOON)
     text, counts = exported(database, NOON, as_json=as_json)
-    assert counts["needs"] == 7
+    assert counts["needs"] == 9
     file = tmp_path / ("all.json" if as_json else "all.yaml")
     file.write_text(text, encoding="utf-8")
     here = import_file(database, file, NOON, strict=True, catalogue=Catalogue(finder()))
-    assert (here.wrong, here.counts["needs"]) == ([], {"same": 7})
+    assert (here.wrong, here.counts["needs"]) == ([], {"same": 9})
     assert letters(database) == told
     elsewhere = Database(f"sqlite:///{tmp_path}/elsewhere.db")
     migrate(elsewhere)
     ship(elsewhere)
     there = import_file(elsewhere, file, NOON, strict=True, catalogue=Catalogue(finder()))
-    assert (there.wrong, there.counts["needs"]) == ([], {"new": 7})
+    assert (there.wrong, there.counts["needs"]) == ([], {"new": 9})
     assert exported(elsewhere, NOON, as_json=as_json) == (text, counts)
-    for ref in ("td-fpu-2027", "is-secret", "without-words"):
+    for ref in ("td-fpu-2027", "is-secret", "without-words", "is-for-two", "has-no-name"):
         assert its_matches(elsewhere, ref).keys() == its_matches(database, ref).keys()
     elsewhere.close()
 

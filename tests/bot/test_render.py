@@ -1,6 +1,7 @@
 """Screens become messages within Telegram's limits."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -24,6 +25,12 @@ def test_a_screen_becomes_a_message_with_signed_buttons():
     (row,) = content["reply_markup"]["inline_keyboard"]
     assert KEYS.read(row[0]["callback_data"], 7) == Code("need", "abc", 3)
     assert row[1] == {"text": "Source", "url": "https://un.org"}
+
+
+def test_what_is_protected_says_so_when_it_is_sent():
+    screen = Screen(bold("Need"))
+    assert "protect_content" not in json.loads(render(screen, 7, KEYS))
+    assert json.loads(render(replace(screen, is_protected=True), 7, KEYS))["protect_content"] is True
 
 
 def test_a_screen_must_be_built_of_safe_text():

@@ -73,7 +73,7 @@ def test_what_says_nothing_of_a_field_changes_nothing(field: str, said: str):
 @pytest.mark.parametrize("field", FIELDS)
 def test_a_field_can_be_cleared_where_an_entry_may_leave_it_open(field: str):
     programme = Programme.model_validate(COESPU.model_dump() | cleared(field))
-    assert (programme == COESPU) == (field in ("capabilities", "kind", "seats"))
+    assert (programme == COESPU) == (field in ("capabilities", "kind", "seats", "audience"))
 
 
 def test_words_that_said_nothing_are_told():

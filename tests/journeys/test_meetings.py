@@ -96,7 +96,7 @@ async def test_one_tap_answers_and_another_changes_one_s_mind(stage: Stage):
     tapped = await amina.taps("Je viens", change=True)
     assert tapped.toast == "C’est noté\u202f: vous venez."
     assert "Vous venez." in amina.sees
-    assert "Pour l’instant, 1 personne vient." in amina.sees
+    assert "Pour l’instant, peu de personnes viennent." in amina.sees
     assert amina.buttons == [["Je ne viens pas"], BELOW]
     await ruth.shows("Coming: 1 · not coming: 0 · no answer: 2")
 

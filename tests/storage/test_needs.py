@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.matching import Fit, Point
 from knowledge.needs import NeedBody
-from storage import delegations, matches, needs, people
+from storage import addressees, delegations, matches, needs, people
 from storage.database import Store
 from storage.needs import Need
 from storage.people import Person
@@ -68,6 +68,55 @@ def test_who_sees_a_need_in_which_state(store: Store, now: datetime, delegation,
         may_see_other = state in seen and delegation in ("TD", "org:UN")
         assert (needs.of_match(store, person, untold.ref) is not None) == may_see_other
     assert {need.state for need in needs.seen_by(store, person)} == set(seen) & set(PUBLISHED)
+
+
+@pytest.mark.parametrize(
+    ("visibility", "seen_by"),
+    [
+        ("matched", {"TD", "IT", "org:UN"}),
+        ("codes", {"TD", "IT", "org:UN"}),
+        ("all", {"TD", "IT", "GH", "FR", "org:UN"}),
+        ("named", {"TD", "FR", "org:UN"}),
+        ("secretariat", {"TD", "org:UN"}),
+    ],
+)
+def test_who_sees_a_need_of_which_level(store: Store, now: datetime, visibility: str, seen_by: set[str]):
+    """Italy and France have a match that was told, Ghana one that was not; France is named."""
+    need = a_need(store, now, visibility=visibility)
+    addressees.put(store, need.id, ["FR"], now)
+    for delegation in ("IT", "FR"):
+        a_match(store, now, need, delegation)
+    a_match(store, now, need, "GH", told=False)
+    seats = {"TD": "recipient", "ML": "recipient", "org:UN": "secretariat", "QX": "provider"}
+    seats |= dict.fromkeys(("IT", "GH", "FR"), "provider")
+    people_ = {code: a_person(store, now, code, role) for code, role in seats.items()}
+    saw = {code for code, person in people_.items() if needs.by_ref(store, person, need.ref) is not None}
+    # France's match is only told of where the level is for those who fit, or who are named.
+    assert saw == seen_by | ({"FR"} if visibility in ("matched", "codes") else set())
+    own = a_person(store, now, "TD", "provider")
+    assert needs.by_ref(store, own, need.ref) is None
+
+
+def test_a_provider_reads_a_region_until_the_delegation_has_said_yes(store: Store, now: datetime):
+    need = a_need(store, now, visibility="matched", is_anonymous=True)
+    match = a_match(store, now, need, "IT")
+    italy, chad = a_person(store, now, "IT", "provider"), a_person(store, now, "TD")
+    seen, _ = needs.of_match(store, italy, match.ref)
+    assert (seen.delegation, seen.body.words, seen.author) == ("veil:central-africa", "", None)
+    assert [each.delegation for each, _ in needs.with_matches(store, italy)] == ["veil:central-africa"]
+    assert needs.by_ref(store, italy, need.ref).delegation == "veil:central-africa"
+    assert needs.of_match(store, chad, match.ref)[0].delegation == "TD"
+    assert needs.of_match(store, a_person(store, now, "org:UN", "secretariat"), match.ref)[0] == need
+    for state in (matches.INTERESTED, matches.AGREED):
+        matches.move(store, match, [matches.TOLD, matches.INTERESTED], state)
+    assert needs.of_match(store, italy, match.ref)[0].delegation == "TD"
+
+
+def test_the_secretariat_reads_no_words_where_none_were_promised(store: Store, now: datetime):
+    need = a_need(store, now, visibility="codes")
+    officer = a_person(store, now, "org:UN", "secretariat")
+    assert needs.by_ref(store, officer, need.ref).body.words == ""
+    assert [each.body.words for each in needs.seen_by(store, officer)] == [""]
 
 
 def test_of_two_changes_at_once_one_is_told_that_it_came_late(store: Store, now: datetime):

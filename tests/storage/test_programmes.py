@@ -78,6 +78,49 @@ def test_the_state_follows_from_who_is_aboard_and_what_they_said(shipped: Store,
     assert _state(shipped, "it-coespu") == "unconfirmed"
 
 
+ADMITTED = changed(A_COURSE, audience="admitted")
+
+
+def test_one_for_admitted_people_is_seen_with_a_post_and_a_disowned_one_by_few(
+    store: Store, ada: Person, now: datetime
+):
+    owner, other = (ada._replace(role="provider", delegation=code) for code in ("QX", "IT"))
+    officer = ada._replace(role="secretariat", delegation="org:UN")
+    programmes.put(store, ADMITTED, "imported", now)
+    seen = [programmes.entry_seen(store, who, "ex-riot", TODAY) is not None for who in (ada, other, owner)]
+    assert seen == [False, True, True]
+    assert programmes.entry_seen(store, ada, "it-coespu", TODAY) is None  # never shipped here
+    programmes.disown(store, "ex-riot", ada.id, now)
+    everybody = (ada, other, owner, officer)
+    seen = [programmes.entry_seen(store, who, "ex-riot", TODAY) is not None for who in everybody]
+    assert seen == [False, False, True, True]
+
+
+def test_people_without_a_post_search_an_index_that_never_knew_it(database: Database, now: datetime):
+    """Not even by a word that a slip of the finger is read as."""
+    catalogue, nobody = Catalogue(Finder(shipped_programmes()[:3])), Person(1, 5, "Eve", "en", False)
+    officer = nobody._replace(role="secretariat")
+
+    def read(who: Person) -> tuple[list[str], dict[str, str]]:
+        with database.reading() as store:
+            answer = catalogue.finder_for(store, who).search("zyzzogetom drill")
+        return [hit.id for hit in answer.results], dict(answer.understood.corrections)
+
+    with database.transaction() as store:
+        programmes.put(store, ADMITTED, "imported", now)
+    found, corrections = read(officer)
+    assert (found[:1], corrections) == (["ex-riot"], {"zyzzogetom": "zyzzogeton"})
+    found, corrections = read(nobody)
+    assert "ex-riot" not in found
+    assert "zyzzogetom" not in corrections
+    with database.transaction() as store:
+        programmes.put(store, A_COURSE, "provider", now)
+    assert read(nobody)[0][:1] == ["ex-riot"]
+    with database.transaction() as store:
+        programmes.put(store, ADMITTED, "provider", now)
+    assert "ex-riot" not in read(nobody)[0]
+
+
 def test_a_recipient_s_seat_makes_nobody_a_provider(shipped: Store, ada: Person, now: datetime):
     delegations.take_post(shipped, ada.id, "IT", "recipient", now)
     assert _state(shipped, "it-coespu") == "reference"

@@ -210,7 +210,10 @@ class Dealings:
             self._press(party, [(message, button) for button in glimpse.buttons])
 
     def _press(self, party: Party, found: list[tuple[Message, Pressable]]) -> None:
-        weights = [EAGERNESS.get(button.route, 0) for _, button in found]
+        # Of a need for named providers letters say next to nothing: the journeys tell that story.
+        weights = [
+            0 if button.args.endswith(".named") else EAGERNESS.get(button.route, 0) for _, button in found
+        ]
         if sum(weights):
             self.deeds += 1
             ((message, button),) = self.random.choices(found, weights)

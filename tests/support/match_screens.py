@@ -12,7 +12,7 @@ from handlers.kit.screen import Screen
 from handlers.matches import lists as match_lists
 from handlers.matches import news as match_news
 from handlers.matches import views as match_views
-from handlers.needs import clearviews, options
+from handlers.needs import clearviews, openviews, options, viewers
 from handlers.needs import lists as need_lists
 from handlers.needs import views as need_views
 from handlers.questions import views as question_views
@@ -119,15 +119,15 @@ def match_screens(t: Translator, finder: Finder) -> Iterator[Screen]:
 
 
 def _needs(t: Translator, finder: Finder) -> Iterator[Screen]:
-    plans = [Plan(CANDIDATES, CANDIDATES, CANDIDATES), Plan([], [], [])]
+    plans = [Plan(CANDIDATES, CANDIDATES, CANDIDATES, CANDIDATES), Plan([], [], [])]
     for body in (FULL, EMPTY):
-        for visibility in (needs.MATCHED, needs.CODES, needs.SECRETARIAT):
-            need = a_need(needs.DRAFT, body, visibility)
+        for visibility, is_anonymous in product(needs.VISIBILITIES, (False, True)):
+            need = a_need(needs.DRAFT, body, visibility)._replace(is_anonymous=is_anonymous)
             for plan in plans:
                 for said in (NOTHING_SAID, DOUBTFUL):
                     yield from _drafts(t, need, plan, said)
                 yield need_views.queued(t, ASKER, need, plan)
-            yield need_views.viewers(t, need)
+            yield viewers.viewers(t, need, ["org:CPLP"] * 6, ["org:CPLP"] * 9)
         for field in FIELDS:
             for said in (NOTHING_SAID, DOUBTFUL):
                 offered = options.offered(t, finder, body, field, said, NOON.date())
@@ -144,11 +144,20 @@ def _needs(t: Translator, finder: Finder) -> Iterator[Screen]:
         yield clearviews.answered(t, need, cleared=True)
         yield clearviews.decided(t, need)
         yield need_views.sure_to_withdraw(t, need)
+    yield from _need_lists(t)
+
+
+def _need_lists(t: Translator) -> Iterator[Screen]:
     own = [a_need(state) for state in STATES] * 4
     for first in (0, 6, 999):
         yield need_lists.own_needs(t, ASKER, own, {1: 3}, first, 3)
         yield need_lists.all_needs(t, own, first)
         yield need_lists.member_needs(t, own, first)
+        yield openviews.open_needs(t, [(need, None) for need in own], first)
+    yield openviews.open_needs(t, [], 0)
+    yield openviews.open_need(t, a_need(needs.OPEN), may_answer=True)
+    for chosen in ([], ["org:CPLP"] * 6):
+        yield viewers.naming(t, ASKING, ["org:CPLP"] * 6, chosen)
     yield need_lists.own_needs(t, ASKER._replace(rank="observer"), [], {}, 0, 0)
     yield need_lists.member_needs(t, [], 0)
     yield from _rules(t)
@@ -203,7 +212,7 @@ def _questions(t: Translator) -> Iterator[Screen]:
         yield question_views.unanswered(t, need, match, asked)
         yield question_views.answered(t, need, match, asked)
     yield question_views.ask_words(t, ASKING, need)
-    yield question_views.answer_words(t, ASKING, match, OPEN)
+    yield question_views.answer_words(t, ASKING, need._replace(is_anonymous=True), match, OPEN)
     yield question_views.question_sent(t, need, match)
     yield question_views.answer_sent(t, match)
     yield question_views.sorry(question_views.too_many_questions(t), t)

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from handlers.kit import pairing
 from knowledge.needs import NeedBody
+from storage import needs
 from tests.support.casefile import Casefile, MatchSeen, NeedSeen, Seat
 from tests.support.diary import Diary, Glimpse
 
@@ -132,10 +133,12 @@ class Judge:
 
     def _fitting(self, need: NeedSeen, body: NeedBody) -> set[str]:
         """The delegations whose programmes fit, whether they have somebody here or not."""
-        key = need.delegation, body.model_dump_json(exclude={"words", "settled", "units", "missions"})
+        asked = body.model_dump_json(exclude={"words", "settled", "units", "missions"})
+        key = need.delegation, need.visibility, asked
         if key not in self._fits:
             with self.case.database.reading() as store:
-                found = pairing.plan(store, body, need.delegation, datetime.now(UTC))
+                row = needs.by_id(store, need.id)._replace(body=body)
+                found = pairing.plan(store, row, datetime.now(UTC))
             self._fits[key] = {each.delegation for each in (*found.told, *found.unreached)}
         return self._fits[key]
 
@@ -204,7 +207,7 @@ class Judge:
             for tag in _TAG.findall(self.case.words(need)):
                 allowed[tag] |= self._phones(need.delegation, "recipient")
             phones = set(secretariat)
-            if need.visibility == "matched":
+            if need.visibility in ("matched", "all"):
                 told = (match for match in self.case.matches_of(need) if match.is_told)
                 phones |= set().union(*(self._phones(match.delegation, "provider") for match in told))
             for tag in _TAG.findall(" ".join(body.words for body in self.case.bodies(need))):

@@ -59,7 +59,7 @@ class Walk:
             if not after:
                 break
             first = int(after[0].args)
-            await self._press(party, card, after[0].data)
+            card = await self._press(party, card, after[0].data)
         if seen != expected:
             self.found.append(
                 f"{command} of {name}: misses {expected - seen}, has {seen - expected} too many"
@@ -80,7 +80,7 @@ class Walk:
     # cards
 
     async def _opens(self, party: Party, card: Message, code: Code, steps: set[str]) -> None:
-        await self._press(party, card, self.keys.write(code, party.phone.id))
+        card = await self._press(party, card, self.keys.write(code, party.phone.id))
         routes = {button.route for button in pressables(card)}
         if not routes or not steps <= routes:
             self.found.append(
@@ -88,15 +88,19 @@ class Walk:
                 f"expects {steps or 'a button'} and finds {routes}: {card.text!r}"
             )
 
-    async def _press(self, party: Party, card: Message, data: str) -> None:
+    async def _press(self, party: Party, card: Message, data: str) -> Message:
+        """The message that shows what the tap brought: what has to be protected comes as one of its own."""
         before = len(self.world.of[party.phone.id])
         query = acts.press(self.world, party.phone.person, card, data)
 
-        def has_changed() -> bool:
-            return any(seen.message == card.id for seen in self.world.of[party.phone.id][before:])
+        def brought() -> list[int]:
+            newer = (seen.message for seen in self.world.of[party.phone.id][before:])
+            return [message for message in newer if message >= card.id]
 
-        if not await party.phone.private_chat.bell.until(has_changed, _PATIENCE):
+        if not await party.phone.private_chat.bell.until(lambda: bool(brought()), _PATIENCE):
             self.found.append(f"{party.delegation} ({party.role}) taps {data} and gets {query.answer} only")
+            return card
+        return party.phone.private_chat.messages[brought()[0]]
 
     # what there must be
 

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
-revision = "0013"
-down_revision = "0012"
+revision = "0011"
+down_revision = "0010"
 
 _SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _HOLDS = sa.text("ended_at IS NULL")
