@@ -179,6 +179,14 @@ def leaders(store: Store, delegation: str, role: Role) -> list[int]:
     return [int(person) for person in store.connection.execute(found).scalars()]
 
 
+def is_known(store: Store, code: str) -> bool:
+    """Whether somebody speaks or spoke for it here, or was invited to."""
+    return (
+        store.connection.execute(select(_delegations.c.code).where(_delegations.c.code == code)).first()
+        is not None
+    )
+
+
 def is_removed(store: Store, code: str) -> bool:
     """Whether the secretariat let it go: nobody comes in for it."""
     removed = select(_delegations.c.code).where(

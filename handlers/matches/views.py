@@ -84,7 +84,7 @@ def offer(
         rows.append((Button(t.label("Answer the question"), Code("question", open_question.ref)),))
     details_button = Button(t.label("Details"), Code("match-more", match.ref))
     rows.append((details_button, Button(t.label("The need"), Code("need", need.ref))))
-    return Screen(text, tuple(rows), is_protected=need.is_restricted and not may_answer)
+    return Screen(text, tuple(rows), is_protected=need.is_restricted and reader.role != "recipient")
 
 
 def details(

@@ -28,7 +28,8 @@ def show_people(turn: Turn) -> None:
     """One's own delegation's people; the secretariat sees those of any."""
     code, _, first = turn.args.rpartition(".")
     code = code or turn.person.delegation or ""
-    if code != turn.person.delegation and not has(turn.person, "oversee"):
+    is_own = code == turn.person.delegation
+    if not is_own and not (has(turn.person, "oversee") and delegations.is_known(turn.store, code)):
         raise Refused(sure.not_done(turn.t, "gone"))
     found = posts.of_delegation(turn.store, code)
     roll = views.Roll(code, found, delegations.is_removed(turn.store, code))
@@ -84,14 +85,22 @@ def do(turn: Turn) -> None:
         turn.go("person", str(post.id))
 
 
+def _known(turn: Turn) -> None:
+    """Only what is or was a delegation here can be removed or taken back in."""
+    if not delegations.is_known(turn.store, turn.args):
+        raise Refused(sure.not_done(turn.t, "gone"))
+
+
 @may("oversee")
 def ask_to_remove(turn: Turn) -> None:
+    _known(turn)
     count = len(posts.of_delegation(turn.store, turn.args))
     turn.show(sure.sure_to_remove(turn.t, turn.args, count))
 
 
 @may("oversee")
 def remove(turn: Turn) -> None:
+    _known(turn)
     why = actions.remove_delegation(turn, turn.person, turn.args)
     if why is None:
         turn.say(sure.removed(turn.t))
@@ -102,6 +111,7 @@ def remove(turn: Turn) -> None:
 
 @may("oversee")
 def restore(turn: Turn) -> None:
+    _known(turn)
     if actions.restore_delegation(turn, turn.person, turn.args):
         turn.say(sure.back_in(turn.t))
     turn.go("people", f"{turn.args}.0")
