@@ -109,12 +109,13 @@ class Turns:
     def _instead(self, answer: Answer) -> Answer:
         """What is typed in the middle of a form answers the form's question.
 
-        Whoever asked to be erased is told how to take it back, whatever they do; whoever is suspended, so.
+        Whoever asked to be erased is told how to take it back, whatever they do but that; whoever is
+        suspended, so.
         """
 
         def choose(turn: Turn) -> None:
-            if turn.person.leaving_at is not None and not hasattr(answer, "even_leaving"):
-                self._routes["leaving"](turn)
+            if turn.person.leaving_at is not None:
+                (answer if hasattr(answer, "even_leaving") else self._routes["leaving"])(turn)
             else:
                 (access.while_suspended(turn) or self._forms.instead(turn) or answer)(turn)
 

@@ -1,5 +1,6 @@
 """Those who can tell whether somebody belongs there hear of everybody who comes in."""
 
+from handlers.kit.access import has
 from handlers.kit.buttons import Code
 from handlers.kit.html import bold, lines
 from handlers.kit.i18n import Translator
@@ -8,7 +9,7 @@ from handlers.kit.postnames import known_as, post
 from handlers.kit.screen import Button, Screen
 from handlers.kit.turn import Moment
 from knowledge.rights import Rank, Remit
-from storage import delegations, invites, people
+from storage import delegations, invites, people, posts
 from storage.database import Store
 from storage.delegations import Role
 from storage.people import Person
@@ -38,6 +39,7 @@ def letter(store: Store, t: Translator, reader: Person, subject: str) -> Screen 
     if reader.role != "secretariat" and reader.delegation != newcomer.delegation:
         return None
     came_by = invites.came_by(store, newcomer.id)
+    may_act, held = has(reader, "lead", "oversee"), posts.of_person(store, newcomer.id)
     inviter = people.by_id(store, came_by.created_by) if came_by and came_by.created_by else None
     text = lines(
         t(
@@ -49,8 +51,11 @@ def letter(store: Store, t: Translator, reader: Person, subject: str) -> Screen 
         ),
         t("Name on Telegram, which everybody chooses freely: {name}", name=newcomer.name),
         t("Invited by {name}.", name=known_as(store, inviter)) if inviter is not None else None,
-        t("If that is wrong, tell the secretariat at once.") if reader.role != "secretariat" else None,
+        None if may_act else t("If that is wrong, tell the secretariat at once."),
     )
+    if may_act and held is not None:
+        # Where a post is suspended with one more tap.
+        return Screen(text, ((Button(t.label("That is wrong"), Code("person", str(held.id))), home),))
     return Screen(text, ((home,),))
 
 

@@ -66,7 +66,7 @@ async def test_the_pages_tell_health_readiness_and_status(bot: Running, world: W
         async with session.get(f"{bot.http}/statusz") as answer:
             status = await answer.json()
     assert set(loops) == {"clock", "errands", "intake", "sender", "turns"}
-    assert set(status) == {"now", "inbox", "outbox", "due", "errands"}
+    assert set(status) == {"now", "inbox", "outbox", "due", "errands", "audit"}
     assert status["inbox"] == {"new": 0, "done": 1, "parked": 0}
 
 
