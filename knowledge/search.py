@@ -154,10 +154,11 @@ class Finder:
             most = max(limit, CLOSELY)
             counted = tally(self._index, question.demands, _MOST if keep else most)
             ranked = sorted(self._ranked(question, counted, country, keep, most), key=_best_first)
+            # How sure it is what is meant does not hang on whether somebody offers it by March.
+            verdict = _verdict(question, counted, ranked)
             asked = asked_of(question.understood, dates, today)
             ranked = sorted(self._held_against(ranked, counted, asked, today), key=_best_first)
             results = self._hits(question, counted, ranked[: max(limit, 0)], country)
-        verdict = _verdict(question, counted, ranked)
         return Answer(text, verdict, question.understood, tuple(results), dates, question.demands)
 
     def _profile(self, programme: Programme) -> Profile:
