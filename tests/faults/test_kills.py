@@ -21,7 +21,7 @@ from tests.support.program import Program, free_port
 pytestmark = pytest.mark.faults
 
 # Read here: while a test runs, the settings of this machine are hidden from it.
-KILLS = int(os.environ.get("CLEARINGHOUSE_TEST_KILLS", "100"))
+KILLS = int(os.environ.get("CLEARINGHOUSE_TEST_KILLS", "50"))
 SEED = int(os.environ.get("CLEARINGHOUSE_TEST_SEED", "0")) or time.time_ns() % 1_000_000
 Tell = Callable[[str], None]
 

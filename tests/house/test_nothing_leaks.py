@@ -300,9 +300,6 @@ _OF_NEEDS = ("need", "match", "contact", "question", "unanswered")
 # The words of needs that are for few, and what would tell whose they are.
 _NEVER_PUSHED = {"zqnamed", "zqsecretariat", "zqveiled", "Gabon", "9173", "UNFICYP"}
 
-# Others name a delegation for other reasons than a need of it: that a post of it has ended, for example.
-_ABOUT_NEEDS = ("need", "match", "question", "contact")
-
 
 def test_no_letter_about_a_need_for_few_says_more_than_reference_and_category(
     stage: Stage, walks: dict[str, list[Seen]]
@@ -314,7 +311,6 @@ def test_no_letter_about_a_need_for_few_says_more_than_reference_and_category(
     # Files, and a text for the capital about one's own need, come to whoever has just asked for them.
     told = [(kind, it) for kind, it in told if kind.startswith(_OF_NEEDS) and not kind.endswith("-capital")]
     assert {kind for kind, _ in told} >= {"need-notice", "need-change", "need-secretariat", "match-answer"}
-    told = [(kind, screen) for kind, screen in told if kind.startswith(_ABOUT_NEEDS)]
     leaky = [(kind, screen.text) for kind, screen in told if secrets_in(screen.text) & _NEVER_PUSHED]
     assert leaky == []
 
