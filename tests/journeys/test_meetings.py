@@ -119,7 +119,9 @@ async def test_the_list_shows_what_is_to_come_and_one_s_own_answer(stage: Stage)
     ruth, amina, _daniel = stage.people
     for number in range(5):
         await sets(ruth, f"1{number} January 2027 15:00", f"Meeting {number}")
-    await amina.shows("Meeting 4")
+        # Not between a question of the next meeting's and its answer.
+        await ruth.shows(f"Meeting\nMeeting {number}")
+        await amina.shows(f"Réunion\nMeeting {number}")
     await amina.says("/reunions")
     assert "1. Meeting 0\ndimanche 10 janvier 2027, 15:00" in amina.sees
     assert "Vous n’avez pas encore répondu." in amina.sees
