@@ -48,7 +48,7 @@ class Settings(BaseSettings):
     clock: Path | None = None
     seed: str | None = None
     flood_limit: Annotated[float, Field(ge=0)] = 30
-    deeds_limit: Annotated[int, Field(ge=0, le=10_000)] = 20
+    deeds_limit: Annotated[int, Field(ge=0, le=10_000)] = 60
     backup_dir: Path | None = None
     button_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
     audit_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()

@@ -24,7 +24,7 @@ TOLD = "That was a lot at once."
 @pytest.fixture
 async def limited(world: World, sandbox: Sandbox, tmp_path: Path) -> AsyncIterator[Running]:
     """A bot that limits persons as in service, and answers as fast as it can."""
-    async with running_bot(world, sandbox, file_url(tmp_path), flood_limit=30_000) as bot:
+    async with running_bot(world, sandbox, file_url(tmp_path), flood_limit=30_000, deeds_limit=20) as bot:
         yield bot
 
 
