@@ -7,9 +7,9 @@ from handlers.kit.buttons import Code
 from handlers.kit.forms import Question
 from handlers.kit.html import Html, bold, clip, escape, lines
 from handlers.kit.i18n import LANGUAGES, Translator
-from handlers.kit.labels import brief, moment, provider, role
+from handlers.kit.labels import brief, moment, provider, remit, role
 from handlers.kit.paging import paging
-from handlers.kit.postnames import post, rank, remit
+from handlers.kit.postnames import post, rank
 from handlers.kit.screen import Button, Document, Row, Screen, rows_of
 from knowledge.rights import REMITS, Rank
 from storage.invites import Invite

@@ -2,6 +2,7 @@
 
 from handlers.kit.html import Html, bold, clip
 from handlers.kit.i18n import Translator
+from handlers.kit.labels import remit
 from knowledge.rights import Rank, Remit
 from storage import invites
 from storage.database import Store
@@ -19,16 +20,6 @@ def rank(t: Translator, code: str) -> str:
         "observer": t.label("observer"),
         "administrator": t.label("administrator"),
         "officer": t.label("officer"),
-    }
-    return names.get(code, code)
-
-
-def remit(t: Translator, code: str) -> str:
-    """What somebody's notices are about."""
-    names = {
-        "military": t.label("military"),
-        "police": t.label("police"),
-        "both": t.label("military and police"),
     }
     return names.get(code, code)
 
