@@ -72,8 +72,8 @@ def wire(settings: Settings, world: World) -> Parts:
 
     # The bot's own name is known once Telegram has answered, which is before any turn.
     links = Links(settings.button_key_ring, lambda: settings.bot_username or api.username)
-    world = replace(world, links=links)
     letters = living(wall.now, links)
+    world = replace(world, links=links, living=letters)
     tray = OutTray(database, keys, letters, wall.now)
     pacer = Pacer(settings.flood_limit)
     sender = Sender(tray, Postman(api, Filing(database, letters)), threads, pacer, wall, beats, revoked.set)

@@ -6,8 +6,9 @@ from bot.render import content_hash, render
 from handlers.kit.buttons import KeyRing
 from handlers.kit.screen import Screen
 from handlers.kit.turn import Notice
+from handlers.kit.waking import told_today, wake_by
 from knowledge.kinds import KINDS, Kind
-from storage import cards, outbox, people
+from storage import cards, held, outbox, people, rhythms
 from storage.database import Store
 
 _ANSWER = KINDS["answer"]
@@ -33,7 +34,10 @@ class Scribe:
         self._put(card, "", screen, chat, holder)
 
     def tell(self, notice: Notice) -> None:
-        """A living letter: what it says is written when it leaves, with its reader's rights and language."""
+        """A living letter: what it says is written when it leaves, with its reader's rights and language.
+
+        It leaves in its reader's hours and within their limits; what is redrawn in place rings nowhere.
+        """
         reader = people.by_id(self._store, notice.person)
         card = cards.find(self._store, reader.telegram_id, notice.key) if reader is not None else None
         if reader is None or (card is None and notice.renews):
@@ -43,12 +47,32 @@ class Scribe:
         key = notice.key
         if card is None:
             card = cards.add(self._store, reader.telegram_id, notice.key, wanted="")
-        elif self._revive(card, notice, reader.id):
+        elif (notice.renews and held.lies(self._store, card)) or self._revive(card, notice, reader.id):
             return  # what waits there is written when it leaves, and says the newest by itself
         else:
             key = f"{notice.key}:{self._origin}"
-        values = self._letter(KINDS[notice.kind], key, reader.telegram_id, card)
-        outbox.add_new(self._store, values | {"subject": notice.subject, "person": reader.id})
+        kind = KINDS[notice.kind]
+        values = self._letter(kind, key, reader.telegram_id, card)
+        when = {} if notice.renews else self._when(kind, reader.id)
+        outbox.add_new(self._store, values | {"subject": notice.subject, "person": reader.id} | when)
+
+    def _when(self, kind: Kind, reader: int) -> dict[str, object]:
+        """What becomes of a letter that rings: it waits for its reader's hours, or is not wanted at all."""
+        if kind.sort == "answer":
+            return {}  # whatever their hours are
+        rhythm, now = rhythms.of(self._store, reader), self._now
+        told = told_today(self._store, reader, rhythm, now) if kind.rule.counts else 0
+        at = rhythm.arrives(kind, now, told)
+        opening = rhythm.hours.next_opening(now)
+        wake_by(self._store, reader, min(opening, at) if at is not None and at > now else opening)
+        if at is None:
+            return {"state": outbox.SKIPPED, "error": "not wanted", "done_at": now}
+        if at <= now:
+            return {}
+        deadline = (now if kind.rule.ages else at) + kind.lives
+        if deadline < at:
+            return {"state": outbox.SKIPPED, "error": "too late to be useful by then", "done_at": now}
+        return {"state": outbox.HELD, "due_at": at, "deadline": deadline}
 
     def _revive(self, card: int, notice: Notice, reader: int) -> bool:
         # The sender may just be putting back what it could not send: one letter at most waits per card.

@@ -4,9 +4,9 @@ import asyncio
 from collections.abc import Mapping
 
 from bot.render import render_document
-from handlers.books import Living
 from handlers.kit.i18n import translator
 from handlers.kit.screen import Document
+from handlers.kit.turn import Living
 from storage import people
 from storage.claims import Letter
 from storage.database import Database

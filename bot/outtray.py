@@ -7,14 +7,15 @@ from datetime import datetime
 from bot.delivery import Delivered, Verdict
 from bot.render import content_hash, render
 from handlers.kit.buttons import KeyRing
-from handlers.kit.i18n import Translator, translator
-from handlers.kit.screen import Document, Screen
+from handlers.kit.i18n import translator
+from handlers.kit.screen import Screen
+from handlers.kit.turn import Living
+from handlers.kit.waking import held_back
 from knowledge.kinds import KINDS
-from storage import cards, claims, leader, outbox, people
+from storage import cards, claims, held, leader, outbox, people
 from storage.claims import Letter, Outcome
 from storage.database import Database, Store, is_busy
 from storage.outbox import DROPPED, FAILED, SENT, UNCERTAIN, WAITING
-from storage.people import Person
 
 _LOG = logging.getLogger(__name__)
 _LOOK_AT = 300
@@ -23,8 +24,6 @@ _LOOKS = 3
 _UNCOUNTED = {Verdict.NOT_SENT, Verdict.REFUSED, Verdict.MOVED, Verdict.REVOKED}
 
 Choose = Callable[[list[Letter]], list[Letter] | None]
-# (store, t, reader, subject) → what the letter says now, or None when there is nothing to say any more.
-LivingView = Callable[[Store, Translator, Person, str], Screen | Document | None]
 
 
 class OutTray:
@@ -34,7 +33,7 @@ class OutTray:
         self,
         database: Database,
         keys: KeyRing,
-        living: Mapping[str, LivingView],
+        living: Mapping[str, Living],
         now: Callable[[], datetime],
     ) -> None:
         self._database, self._keys, self._living, self._now = database, keys, living, now
@@ -106,6 +105,8 @@ class OutTray:
         """A living letter gets its words now: from the rows, for its reader."""
         if letter.payload is not None or letter.person is None or _is_file(letter):
             return letter
+        if letter.card_message is None and self._is_put_back(store, letter, letter.person, now):
+            return None  # an edit rings nowhere
         try:
             with store.savepoint():
                 content = self._words(store, letter, letter.person)
@@ -122,6 +123,17 @@ class OutTray:
         if letter.card is not None:
             cards.want(store, letter.card, content_hash(content))
         return letter._replace(payload=content)
+
+    def _is_put_back(self, store: Store, letter: Letter, person: int, now: datetime) -> bool:
+        """It was under way until its reader's day was over, for example."""
+        back = held_back(store, person, letter.kind, letter.created_at, now)
+        if back is None:
+            return False
+        if back.due_at is None:
+            held.skip(store, letter.id, "not wanted", now)
+        else:
+            held.put_back(store, letter.id, back.due_at, back.deadline, letter.attempts)
+        return True
 
     def _words(self, store: Store, letter: Letter, person: int) -> str | None:
         reader = people.by_id(store, person)

@@ -1,11 +1,12 @@
 """All slices: who is asked first when something comes in, and which letters live."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from handlers.broadcasts import conversation as broadcasts
 from handlers.contacts import conversation as contacts
 from handlers.desk import conversation as desk
+from handlers.digest import conversation as digest
 from handlers.joining import approving, inviting
 from handlers.joining import conversation as joining
 from handlers.kit import newcomers
@@ -14,6 +15,7 @@ from handlers.kit.forms import Forms
 from handlers.kit.i18n import Translator
 from handlers.kit.links import Links
 from handlers.kit.screen import Document, Screen
+from handlers.kit.turn import Living
 from handlers.matches import capital as match_capital
 from handlers.matches import conversation as matches
 from handlers.matches import letters as match_letters
@@ -42,10 +44,11 @@ from handlers.trail import conversation as trail
 from storage.database import Store
 from storage.people import Person
 
-# What a letter says when it leaves, from (store, t, reader, subject); None where there is nothing to say.
-Living = Callable[[Store, Translator, Person, str], Screen | Document | None]
 TimedLiving = Callable[[Store, Translator, Person, str, datetime], Screen | Document | None]
 LinkedLiving = Callable[[Store, Translator, Person, str, datetime, Links], Screen | Document | None]
+
+# A card that holds several letters says what each of them would.
+GatheredLiving = Callable[[Store, Translator, Person, str, Mapping[str, Living]], Screen | None]
 
 LIVING: dict[str, Living] = {
     "apology": onboarding_views.apology,
@@ -106,7 +109,8 @@ def living(now: Callable[[], datetime], links: Links) -> dict[str, Living]:
     """Every kind of living letter; those that have to know what time it is ask `now`."""
     timed = {kind: _at(view, now) for kind, view in LIVING_BY_THE_HOUR.items()}
     linked = {kind: _with_links(view, now, links) for kind, view in LIVING_WITH_LINKS.items()}
-    return LIVING | timed | linked
+    every = LIVING | timed | linked
+    return every | {"digest": _with_others(digest.letter, every)}
 
 
 def _at(view: TimedLiving, now: Callable[[], datetime]) -> Living:
@@ -115,6 +119,10 @@ def _at(view: TimedLiving, now: Callable[[], datetime]) -> Living:
 
 def _with_links(view: LinkedLiving, now: Callable[[], datetime], links: Links) -> Living:
     return lambda store, t, reader, subject: view(store, t, reader, subject, now(), links)
+
+
+def _with_others(view: GatheredLiving, others: Mapping[str, Living]) -> Living:
+    return lambda store, t, reader, subject: view(store, t, reader, subject, others)
 
 
 def books() -> list[Book]:
@@ -136,6 +144,7 @@ def books() -> list[Book]:
         people,
         meetings,
         broadcasts,
+        digest,
         onboarding,
     )
     for slice_ in slices:

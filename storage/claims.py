@@ -28,6 +28,7 @@ class Letter(NamedTuple):
     priority: int
     attempts: int
     deadline: datetime
+    created_at: datetime
     card_message: int | None
     card_shown: str | None
     is_stopped: bool
@@ -50,6 +51,7 @@ _names = (
     "priority",
     "attempts",
     "deadline",
+    "created_at",
 )
 _columns = [
     *(_table.c[name] for name in _names),

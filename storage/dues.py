@@ -45,6 +45,20 @@ def add(store: Store, key: str, kind: str, due_at: datetime, subject: str = "") 
     )
 
 
+def by(store: Store, key: str, kind: str, due_at: datetime, subject: str = "") -> None:
+    """Let this be due then at the latest; once it is done, it is due anew."""
+    values = {"key": key, "kind": kind, "subject": subject, "due_at": due_at, "state": WAITING}
+    written = insert_for(store.connection.dialect.name, _table).values(values)
+    is_later = (_table.c.state == DONE) | (_table.c.due_at > written.excluded.due_at)
+    store.connection.execute(
+        written.on_conflict_do_update(
+            index_elements=["key"],
+            set_={"due_at": written.excluded.due_at, "state": WAITING},
+            where=is_later,
+        )
+    )
+
+
 _due = (
     select(_table.c.id, _table.c.key, _table.c.kind, _table.c.subject, _table.c.due_at)
     .where(_table.c.state == WAITING, _table.c.due_at <= bindparam("now"))

@@ -44,13 +44,19 @@ class InviteRow(SQLModel, table=True):
     declined_at: datetime | None = Field(default=None, sa_type=Instant)
     # The post that changes hands by it; its holder keeps it until then.
     hands_over: int | None = Field(default=None, sa_column=Column(BigInteger))
+    # Time zone of the duty station; None for New York.
+    zone: str | None = Field(default=None, sa_column=Column(Text))
 
 
 class Particulars(NamedTuple):
-    """What an invitation is called outside the database; and official name and function of whom it is for."""
+    """What an invitation is called outside the database, and particulars of whom it is for.
+
+    `name` is official name and function, `zone` the time zone of the duty station.
+    """
 
     ref: str | None = None
     name: str | None = None
+    zone: str | None = None
 
 
 UNNAMED = Particulars()
@@ -72,6 +78,7 @@ class Invite(NamedTuple):
     used_by: int | None = None
     declined_at: datetime | None = None
     hands_over: int | None = None
+    zone: str | None = None
 
     def is_open(self, now: datetime) -> bool:
         """Whether somebody can still use it."""
@@ -97,6 +104,7 @@ _invite = select(
     _table.c.used_by,
     _table.c.declined_at,
     _table.c.hands_over,
+    _table.c.zone,
 )
 _is_unused = _table.c.used_at.is_(None) & _table.c.revoked_at.is_(None) & _table.c.declined_at.is_(None)
 
@@ -119,7 +127,12 @@ def add(
     ref, name = particulars.ref or digest[:_REF_LENGTH], particulars.name
     post = {"delegation": delegation, "role": role, "rank": rank, "remit": remit, "name": name, "ref": ref}
     statement = insert(_table).values(
-        **post, digest=digest, created_by=created_by, created_at=now, expires_at=expires_at
+        **post,
+        zone=particulars.zone,
+        digest=digest,
+        created_by=created_by,
+        created_at=now,
+        expires_at=expires_at,
     )
     made = store.connection.execute(statement.returning(_table.c.id)).scalar_one()
     return Invite(
@@ -132,6 +145,7 @@ def add(
         ref=ref,
         name=name,
         created_by=created_by,
+        zone=particulars.zone,
     )
 
 

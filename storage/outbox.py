@@ -27,13 +27,16 @@ from storage.columns import Instant, Serial, index_while, insert_for
 from storage.database import Store
 from storage.people import PersonRow
 
-WAITING, SENDING, SENT, UNCERTAIN, FAILED, DROPPED = (
+# HELD: until its reader's hours, or their limits, let it come. SKIPPED: it comes in no message of its own.
+WAITING, HELD, SENDING, SENT, UNCERTAIN, FAILED, DROPPED, SKIPPED = (
     "waiting",
+    "held",
     "sending",
     "sent",
     "uncertain",
     "failed",
     "dropped",
+    "skipped",
 )
 
 
@@ -46,7 +49,9 @@ class LetterRow(SQLModel, table=True):
         index_while(WAITING, "ix_outbox_chat", "chat"),
         index_while(WAITING, "uq_outbox_card", "card", unique=True),
         index_while(SENDING, "ix_outbox_sending", "id"),
+        index_while(HELD, "ix_outbox_held", "person", "due_at"),
         Index("ix_outbox_card", "card"),
+        Index("ix_outbox_person", "person", "done_at"),
         Index("ix_outbox_done", "done_at"),
     )
 
@@ -158,7 +163,7 @@ def revive(store: Store, card: int, kind: str, subject: str, person: int) -> boo
 
 def drop_chat(store: Store, chat: int, because: str, now: datetime) -> int:
     """Drop everything that waits for a chat; return how many letters that were."""
-    statement = update(_table).where(_table.c.chat == chat, _table.c.state == WAITING)
+    statement = update(_table).where(_table.c.chat == chat, _table.c.state.in_([WAITING, HELD]))
     return store.connection.execute(
         statement.values(state=DROPPED, error=because[:300], done_at=now)
     ).rowcount
@@ -178,13 +183,13 @@ def withhold(store: Store, chat: int, because: str, now: datetime) -> int:
 
 def move_chat(store: Store, old: int, new: int) -> None:
     store.connection.execute(
-        update(_table).where(_table.c.chat == old, _table.c.state == WAITING).values(chat=new)
+        update(_table).where(_table.c.chat == old, _table.c.state.in_([WAITING, HELD])).values(chat=new)
     )
 
 
 def forget(store: Store, before: datetime, limit: int = 200) -> int:
     """Erase the text of letters done before this instant; return how many."""
-    done = _table.c.state.in_([SENT, FAILED, DROPPED])
+    done = _table.c.state.in_([SENT, FAILED, DROPPED, SKIPPED])
     old = select(_table.c.id).where(_table.c.payload.is_not(None), _table.c.done_at < before, done)
     old = old.order_by(_table.c.done_at).limit(limit)
     return store.connection.execute(update(_table).where(_table.c.id.in_(old)).values(payload=None)).rowcount
@@ -204,6 +209,6 @@ def fates(store: Store, prefix: str) -> dict[str, int]:
 
 
 def counts(store: Store) -> dict[str, int]:
-    states = dict.fromkeys((WAITING, SENDING, SENT, UNCERTAIN, FAILED), 0)
+    states = dict.fromkeys((WAITING, HELD, SENDING, SENT, UNCERTAIN, FAILED), 0)
     found = store.connection.execute(select(_table.c.state, func.count()).group_by(_table.c.state)).all()
     return states | {row[0]: row[1] for row in found}

@@ -12,6 +12,7 @@ from storage import (
     contacts,
     delegations,
     dialogs,
+    digests,
     dues,
     errands,
     guesses,
@@ -28,6 +29,7 @@ from storage import (
     proposals,
     questions,
     requests,
+    rhythms,
     searches,
 )
 
@@ -41,6 +43,7 @@ __all__ = [
     "contacts",
     "delegations",
     "dialogs",
+    "digests",
     "dues",
     "errands",
     "guesses",
@@ -57,6 +60,7 @@ __all__ = [
     "proposals",
     "questions",
     "requests",
+    "rhythms",
     "searches",
 ]
 

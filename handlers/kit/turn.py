@@ -1,6 +1,6 @@
 """One turn: a person did one thing, and what we make of it. A moment: the same where nobody did anything."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
@@ -9,7 +9,7 @@ from handlers.kit.buttons import Code
 from handlers.kit.html import clip
 from handlers.kit.i18n import Translator, translator
 from handlers.kit.links import Links
-from handlers.kit.screen import Screen
+from handlers.kit.screen import Document, Screen
 from knowledge.retention import Retention
 from storage.catalogue import Catalogue
 from storage.database import Store
@@ -18,6 +18,8 @@ from storage.people import Person
 if TYPE_CHECKING:
     from handlers.kit.forms import Form
 
+# What a letter says when it leaves, from (store, t, reader, subject); None where there is nothing to say.
+Living = Callable[[Store, Translator, Person, str], Screen | Document | None]
 Deed = Literal["text", "command", "tap", "picked", "other", "group", "left", "returned"]
 _TOAST_LENGTH = 190
 
@@ -54,15 +56,13 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What every turn may use besides the rows: built once, at the start.
-
-    `username` is the bot's own, which Telegram tells once it is reached.
-    """
+    """What every turn may use besides the rows: built once, at the start. `living`: what letters say."""
 
     catalogue: Catalogue
     operator: str
     keep: Retention = field(default_factory=Retention)
     links: Links = field(default_factory=lambda: Links((), lambda: ""))
+    living: Mapping[str, Living] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

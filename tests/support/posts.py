@@ -1,16 +1,33 @@
 """People who come in as people do: by an invitation's link and a tap."""
 
 import itertools
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.sandbox.phone import Phone
 from bot.wallclock import WallClock
 from handlers.joining import actions
+from knowledge.hours import Hours
+from knowledge.rhythm import NO_CAP, Rhythm
 from knowledge.rights import Rank, Remit, Role
-from storage import delegations
+from storage import delegations, people, rhythms
 from tests.support.running import Running
 
 _numbers = itertools.count(1)
+
+
+def always(now: datetime) -> Rhythm:
+    """Of somebody whom everything reaches at once, but for one minute in the middle of the night from now."""
+    far = (now + timedelta(hours=12)).replace(second=0, microsecond=0)
+    quiet = far.time(), (far + timedelta(minutes=1)).time()
+    return Rhythm(Hours("UTC", *quiet, frozenset(range(7))), NO_CAP)
+
+
+def keeps(bot: Running, phone: Phone, rhythm: Rhythm | None = None) -> None:
+    """Let these be somebody's hours and limits; without any, everything reaches them at once."""
+    now = WallClock(bot.settings.clock).now()
+    with bot.database.transaction() as store:
+        person = people.by_telegram_id(store, phone.id)
+        rhythms.put(store, person.id, rhythm or always(now))
 
 
 def an_invitation(
@@ -47,7 +64,9 @@ async def comes_in(
     role: Role,
     rank: Rank | None = None,
     remit: Remit = "both",
+    rhythm: Rhythm | None = None,
 ) -> None:
-    """Open an invitation's link and say that it is oneself."""
+    """Open an invitation's link and say that it is oneself; everything reaches them at once."""
     await phone.starts(an_invitation(bot, delegation, role, rank=rank, remit=remit))
+    keeps(bot, phone, rhythm)
     await phone.taps(phone.buttons[0][0], change=True)

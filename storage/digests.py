@@ -1,0 +1,69 @@
+"""Cards that hold several letters of one reader: which ones, and on which of their days."""
+
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import Column, Date, ForeignKey, Index, Text, delete, insert, select
+from sqlmodel import Field, SQLModel
+
+from storage.columns import Serial
+from storage.database import Store
+
+
+class DigestRow(SQLModel, table=True):
+    __tablename__ = "digests"
+    __table_args__ = (Index("ix_digests_person", "person", "day"),)
+
+    ref: str = Field(primary_key=True)
+    person: int = Field(sa_column=Column(Serial, ForeignKey("people.id"), nullable=False))
+    # By the reader's own calendar.
+    day: date = Field(sa_column=Column(Date, nullable=False))
+    # Numbers of letters, with spaces between; those before the bar are new, the others wait for an answer.
+    letters: str = Field(sa_column=Column(Text, nullable=False))
+
+
+class Digest(NamedTuple):
+    """`fresh` and `waiting` are numbers of letters: what has come, and what was told before."""
+
+    ref: str
+    person: int
+    day: date
+    fresh: tuple[int, ...]
+    waiting: tuple[int, ...]
+
+
+_table = DigestRow.__table__  # type: ignore[attr-defined]
+
+
+def add(store: Store, digest: Digest) -> None:
+    letters = f"{_joined(digest.fresh)}|{_joined(digest.waiting)}"
+    values = {"ref": digest.ref, "person": digest.person, "day": digest.day, "letters": letters}
+    store.connection.execute(insert(_table).values(**values))
+
+
+def by_ref(store: Store, person: int, ref: str) -> Digest | None:
+    """One of somebody's own."""
+    found = select(_table.c.day, _table.c.letters).where(_table.c.ref == ref, _table.c.person == person)
+    row = store.connection.execute(found).first()
+    if row is None:
+        return None
+    fresh, _, waiting = row.letters.partition("|")
+    return Digest(ref, person, row.day, _numbers(fresh), _numbers(waiting))
+
+
+def had_on(store: Store, person: int, day: date) -> bool:
+    """Whether somebody had one that day."""
+    found = select(_table.c.ref).where(_table.c.person == person, _table.c.day == day).limit(1)
+    return store.connection.execute(found).first() is not None
+
+
+def forget(store: Store, person: int) -> None:
+    store.connection.execute(delete(_table).where(_table.c.person == person))
+
+
+def _joined(numbers: tuple[int, ...]) -> str:
+    return " ".join(str(number) for number in numbers)
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in text.split())
