@@ -54,8 +54,8 @@ def wake(moment: Moment, subject: str) -> datetime | None:
 def _bring(moment: Moment, reader: Person, rhythm: Rhythm) -> None:
     fresh: list[Said] = []
     for letter in held.held(moment.store, reader.id, moment.now):
-        if not KINDS[letter.kind].rule.merges and not letter.is_withheld:
-            held.release(moment.store, letter, moment.now, KINDS[letter.kind].lives)
+        if not (kind := KINDS[letter.kind]).rule.merges and not letter.is_withheld:
+            held.release(moment.store, letter, moment.now, kind.lives)
         elif (said := says(moment.world.living, moment.store, reader, letter)) is None:
             held.skip(moment.store, letter.id, "nothing to say any more", moment.now)
         else:
