@@ -175,6 +175,7 @@ async def test_somebody_new_gets_an_invitation_and_the_post_changes_hands_when_t
     assert "This invitation opens for another Telegram account only." in eve.sees
     await elena.starts(code)
     assert "You take over a post" in elena.sees
+    keeps(bot, elena)
     await elena.taps("Yes, that is me", change=True)
     await elena.shows("Daniel has handed this post over to you:")
     await elena.shows("Chad looks for help")
