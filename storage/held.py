@@ -61,6 +61,12 @@ def held(store: Store, person: int, until: datetime | None = None) -> list[Held]
     return [Held(*row) for row in store.connection.execute(statement.order_by(_table.c.id))]
 
 
+def overdue(store: Store, before: datetime) -> list[int]:
+    """People for whom something is held that might have come before this instant."""
+    late = select(_table.c.person).where(_table.c.state == HELD, _table.c.due_at < before).distinct()
+    return [int(person) for (person,) in store.connection.execute(late)]
+
+
 def by_ids(store: Store, person: int, ids: Sequence[int]) -> list[Held]:
     """These letters of somebody, in this order; those of others are left out."""
     rows = store.connection.execute(_letters.where(_table.c.person == person, _table.c.id.in_(ids)))
@@ -76,12 +82,13 @@ def told(store: Store, person: int, kinds: Sequence[str], since: datetime) -> li
     return [Held(*row) for row in store.connection.execute(statement.order_by(_table.c.id))]
 
 
-_under_way = _table.c.state.in_([WAITING, SENDING])
-_had = _table.c.state.in_([SENT, UNCERTAIN]) & (_table.c.done_at >= bindparam("since"))
-_count = (
-    select(func.count())
-    .select_from(_table)
-    .where(_table.c.person == bindparam("reader"), _table.c.kind.in_(COUNTED), _under_way | _had)
+# Two looks into the index of a person's letters, however many they have had.
+_counted = (_table.c.person == bindparam("reader")) & _table.c.kind.in_(COUNTED)
+_under_way = _table.c.done_at.is_(None) & _table.c.state.in_([WAITING, SENDING])
+_had = (_table.c.done_at >= bindparam("since")) & _table.c.state.in_([SENT, UNCERTAIN])
+_count = select(
+    select(func.count()).select_from(_table).where(_counted, _under_way).scalar_subquery()
+    + select(func.count()).select_from(_table).where(_counted, _had).scalar_subquery()
 )
 
 
