@@ -74,6 +74,8 @@ LIVING: dict[str, Living] = {
     "question-unanswered": questions.unanswered_letter,
     "broadcast": broadcasts.letter,
     "broadcast-asked": broadcasts.asked_letter,
+    "emergency": broadcasts.letter,
+    "emergency-asked": broadcasts.asked_letter,
     "entries": programmes.entries_letter,
     "entry-objection": programmes.objection_letter,
     "post-news": people_letters.post_news,

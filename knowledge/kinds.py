@@ -129,6 +129,7 @@ def _kinds() -> Iterator[Kind]:
     yield Kind("digest", "digest", 1, "once", timedelta(hours=12))
     yield Kind("broadcast", "broadcast", 2, "never", _WEEK)
     yield Kind("emergency", "emergency", 1, "never", timedelta(hours=12))
+    yield Kind("emergency-asked", "emergency", 1, "once", timedelta(hours=12), awaits=True)
     yield Kind("profile", "answer", 1, "always", _WEEK)
 
 
