@@ -3,7 +3,7 @@
 from handlers.kit.access import may
 from handlers.kit.book import Book
 from handlers.kit.turn import Turn
-from handlers.meetings import actions, capital, forms, formviews, listviews, telling, views
+from handlers.meetings import actions, capital, forms, formviews, listviews, reminding, telling, views
 from storage import delegations, meetings
 from storage.meetings import COMING, NOT_COMING, PLANNED, Answer, Meeting
 
@@ -23,6 +23,7 @@ def register(book: Book) -> None:
     book.form(forms.NEW)
     book.form(forms.MOVE)
     telling.register(book)
+    reminding.register(book)
 
 
 @may("look")

@@ -12,7 +12,7 @@ from handlers.meetings.actions import Trouble
 from storage.meetings import CANCELLED, COMING, Attendance, Meeting
 from storage.people import Person
 
-_MINUTE = 60
+_MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 
 
 def meeting(
@@ -129,6 +129,13 @@ def _time_left(t: Translator, meeting: Meeting, now: datetime) -> Html:
     seconds = (meeting.starts_at - now).total_seconds()
     if seconds <= 0:
         return t("This meeting has begun.")
+    if seconds >= 2 * _DAY:
+        return t.many(
+            "A meeting begins in {count} day.", "A meeting begins in {count} days.", int(seconds // _DAY)
+        )
+    if seconds >= 2 * _HOUR:
+        count = int(seconds // _HOUR)
+        return t.many("A meeting begins in {count} hour.", "A meeting begins in {count} hours.", count)
     minutes = max(1, round(seconds / _MINUTE))
     return t.many("A meeting begins in {count} minute.", "A meeting begins in {count} minutes.", minutes)
 
