@@ -84,7 +84,7 @@ def _gather(
     ids = tuple(said.letter.id for said in first), tuple(said.letter.id for said in waiting)
     digests.add(moment.store, Digest(ref, reader.id, today, *ids))
     for said in fresh:
-        held.skip(moment.store, said.letter.id, f"told with others: {ref}", moment.now)
+        held.skip(moment.store, said.letter.id, f"{held.TOGETHER}: {ref}", moment.now)
     moment.tell(reader.id, "digest", ref, f"digest:{ref}")
 
 

@@ -1,5 +1,7 @@
 """Answers *Ask a question*, *Answer*, and what is typed then."""
 
+from datetime import datetime
+
 from handlers.kit.access import may
 from handlers.kit.book import Book
 from handlers.kit.errors import Refused
@@ -116,13 +118,14 @@ def answer_letter(store: Store, t: Translator, reader: Person, subject: str) -> 
     return views.brief_answer(t, *asked[:2]) if asked[0].is_private else views.answered(t, *asked)
 
 
-def ask_others(moment: Moment, ref: str) -> None:
-    """The first have had their time. A need that is over asks nobody."""
+def ask_others(moment: Moment, ref: str) -> datetime | None:
+    """The first have had their time, as soon as they could read it. A need that is over asks nobody."""
     question = questions.by_ref(moment.store, ref)
     match = matches.by_id(moment.store, question.match) if question is not None else None
     need = needs.by_id(moment.store, match.need) if match is not None else None
     if question is not None and question.answer is None and need is not None and need.state in needs.LIVE:
-        actions.put_to_others(moment, need, question)
+        return actions.put_to_others(moment, need, question)
+    return None
 
 
 def catch_up(moment: Moment, subject: str) -> None:
