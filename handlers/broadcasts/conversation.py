@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from handlers.broadcasts import actions, views
-from handlers.kit import rounds
+from handlers.kit import rounds, whenread
 from handlers.kit.access import may, renew_role, tell_role
 from handlers.kit.book import Book
 from handlers.kit.errors import Refused
@@ -213,9 +213,14 @@ def _preview(turn: Turn, question: Question) -> Screen:
 
 
 def _take_send(turn: Turn, answers: Answers, said: str) -> Answers:
-    """*Send*, or another text."""
+    """*Send*, or another text, or a look at when they will read it."""
     if turn.incoming.deed != "tap":
         return _take_text(turn, answers, said)
+    if said == "when":
+        everybody = delegations.everybody(turn.store, 0, delegations.people(turn.store))
+        sender = turn.person.id
+        turn.say(whenread.of_many(turn.store, turn.t, everybody, "broadcast", turn.now, sender), alert=True)
+        return answers
     if said == "send" and _lacks_a_colleague(turn):
         raise Refused(views.no_colleague(turn.t))
     return answers | {"send": "yes"} if said == "send" else {}

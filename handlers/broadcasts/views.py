@@ -64,7 +64,8 @@ def preview(
     words = t.label("Ask a colleague") if needs_a_second(people) else t.label("Send in 60 s")
     send = question.option(words, "send", "success")
     change = question.option(t.label("Change the text"), "change")
-    return Screen(said, ((send,), (change, question.cancel(t))))
+    when = question.option(t.label("When will they read it?"), "when")
+    return Screen(said, ((send,), (when, change), (question.cancel(t),)))
 
 
 def own(t: Translator, broadcast: Broadcast, fates: Mapping[str, int], now: datetime) -> Screen:

@@ -2,14 +2,17 @@
 
 from datetime import datetime
 
+from handlers.kit import pairing, whenread
 from handlers.kit.access import may
 from handlers.kit.book import Book
 from handlers.kit.errors import Refused
 from handlers.kit.forms import Answers, Form, Question, Step
+from handlers.kit.html import Html
 from handlers.kit.i18n import Translator
 from handlers.kit.screen import Screen
 from handlers.kit.turn import Moment, Turn
 from handlers.questions import actions, views
+from knowledge.veil import is_veiled
 from storage import matches, needs, people, questions
 from storage.database import Store
 from storage.matches import Match
@@ -67,7 +70,16 @@ def _ask_words(turn: Turn, question: Question) -> Screen:
     found = needs.of_match(turn.store, turn.person, question.answers["match"])
     if found is None:
         raise Refused(views.gone(turn.t))
-    return views.ask_words(turn.t, question, found[0])
+    return views.ask_words(turn.t, question, found[0], _when_read(turn, *found))
+
+
+def _when_read(turn: Turn, need: Need, match: Match) -> Html | None:
+    """When the question would be read; nothing of who is not named: the hours of a state tell where it is."""
+    if is_veiled(need.delegation):
+        return None
+    first = pairing.asked_of_asker(turn, match)
+    found = whenread.reading(turn.store, need.delegation, first, "question", turn.now)
+    return whenread.line(turn.t, found, whenread.zone_of(turn.store, turn.person.id), turn.now)
 
 
 def _asked(turn: Turn, answers: Answers) -> None:
