@@ -50,6 +50,11 @@ def of(store: Store, person: int) -> Rhythm:
     return _rhythm(*row) if row else USUAL
 
 
+def zone_of(store: Store, person: int) -> str:
+    """The zone by whose clock somebody reads times."""
+    return of(store, person).hours.zone
+
+
 def every(store: Store) -> dict[int, Rhythm]:
     """The rhythms of all who have said something of theirs."""
     rows = store.connection.execute(select(_table.c.person, *_columns))

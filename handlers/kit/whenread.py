@@ -43,10 +43,6 @@ def reading(store: Store, delegation: str, people: Iterable[int], kind: str, now
     return ReadAt(delegation, *min(found))
 
 
-def zone_of(store: Store, person: int) -> str:
-    return rhythms.of(store, person).hours.zone
-
-
 def line(t: Translator, each: ReadAt, own_zone: str, now: datetime) -> Html:
     """By the clock of who reads it, and by one's own where that shows another time."""
     name = bold(brief(each.delegation, t.language, _NAME_SHOWN))

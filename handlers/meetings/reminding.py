@@ -66,7 +66,9 @@ def reminder_letter(
     if meeting is None or meeting.state != PLANNED or reader.role is None or is_over(meeting, now):
         return None
     said = meetings.answers_of(store, reader.id, [meeting]).get(meeting.id)
-    return views.reminder(t, reader, meeting, said, now) if said != NOT_COMING else None
+    if said == NOT_COMING:
+        return None
+    return views.reminder(t, reader, meeting, said, now, rhythms.zone_of(store, reader.id))
 
 
 def as_told(store: Store, about: str) -> Meeting | None:

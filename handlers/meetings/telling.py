@@ -9,7 +9,7 @@ from handlers.kit.i18n import Translator
 from handlers.kit.screen import Screen
 from handlers.kit.turn import Moment, Turn
 from handlers.meetings import reminding, views
-from storage import meetings
+from storage import meetings, rhythms
 from storage.database import Store
 from storage.meetings import Meeting
 from storage.people import Person
@@ -53,7 +53,9 @@ def renew_cards(turn: Turn, meeting: Meeting) -> None:
 def card(store: Store, t: Translator, reader: Person, meeting: Meeting, now: datetime) -> Screen:
     """A meeting as one person sees it."""
     said = meetings.answers_of(store, reader.id, [meeting]).get(meeting.id)
-    return views.meeting(t, reader, meeting, said, meetings.attendance(store, meeting), now)
+    return views.meeting(
+        t, reader, meeting, said, meetings.attendance(store, meeting), now, rhythms.zone_of(store, reader.id)
+    )
 
 
 def meeting_letter(store: Store, t: Translator, reader: Person, subject: str, now: datetime) -> Screen | None:
@@ -69,7 +71,7 @@ def change_letter(store: Store, t: Translator, reader: Person, subject: str, now
     if meeting is None or reader.role is None or reminding.is_over(meeting, now):
         return None
     said = meetings.answers_of(store, reader.id, [meeting]).get(meeting.id)
-    return views.change(t, reader, meeting, said, now)
+    return views.change(t, reader, meeting, said, now, rhythms.zone_of(store, reader.id))
 
 
 def _key(ref: str, person: int) -> str:

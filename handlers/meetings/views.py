@@ -22,14 +22,15 @@ def meeting(
     said: str | None,
     attendance: Sequence[Attendance],
     now: datetime,
+    zone: str,
 ) -> Screen:
-    """What, when, who comes, and the reader's own answer."""
+    """What, when (by the clock of the reader's `zone` too), who comes, and the reader's own answer."""
     is_secretariat = reader.role == "secretariat"
     is_open = _is_open(meeting, now)
     text = lines(
         bold(t("Meeting")),
         bold(meeting.title),
-        t("When: {when}", when=appointment(t, meeting.starts_at)),
+        t("When: {when}", when=appointment(t, meeting.starts_at, zone)),
         _state(t, meeting, now),
         counts(t, attendance, each=is_secretariat) if meeting.state != CANCELLED else None,
         own_answer(t, said) if is_open else None,
@@ -47,9 +48,11 @@ def meeting(
     return Screen(text, (*rows, last))
 
 
-def change(t: Translator, reader: Person, meeting: Meeting, said: str | None, now: datetime) -> Screen:
+def change(
+    t: Translator, reader: Person, meeting: Meeting, said: str | None, now: datetime, zone: str
+) -> Screen:
     """What has changed about a meeting that one knows."""
-    when = t("When: {when}", when=appointment(t, meeting.starts_at))
+    when = t("When: {when}", when=appointment(t, meeting.starts_at, zone))
     if meeting.state == CANCELLED:
         text = lines(bold(t("This meeting was cancelled.")), bold(meeting.title), when, because(t, reader))
         return Screen(text, ((all_meetings(t),),))
@@ -66,12 +69,14 @@ def change(t: Translator, reader: Person, meeting: Meeting, said: str | None, no
     return Screen(text, (*rows, (all_meetings(t),)))
 
 
-def reminder(t: Translator, reader: Person, meeting: Meeting, said: str | None, now: datetime) -> Screen:
+def reminder(
+    t: Translator, reader: Person, meeting: Meeting, said: str | None, now: datetime, zone: str
+) -> Screen:
     """How much time is left, at the instant at which the letter leaves."""
     text = lines(
         bold(_time_left(t, meeting, now)),
         bold(meeting.title),
-        t("When: {when}", when=appointment(t, meeting.starts_at)),
+        t("When: {when}", when=appointment(t, meeting.starts_at, zone)),
         own_answer(t, said) if _is_open(meeting, now) else None,
         because(t, reader),
     )

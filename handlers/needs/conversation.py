@@ -22,7 +22,7 @@ from handlers.needs import (
 )
 from handlers.needs.readings import draft_in
 from knowledge.needs import FIELDS
-from storage import matches, needs, searches
+from storage import matches, needs, rhythms, searches
 from storage.database import Store
 from storage.needs import Need
 
@@ -159,7 +159,7 @@ def when_read(turn: Turn) -> None:
     for each in told[: whenread.MOST]:
         first = pairing.asked_first(turn.store, need, each.delegation, "provider")
         readings.append(whenread.reading(turn.store, each.delegation, first, "need-notice", turn.now))
-    zone = whenread.zone_of(turn.store, turn.person.id)
+    zone = rhythms.zone_of(turn.store, turn.person.id)
     turn.show(whenviews.readings(turn.t, need, readings, len(told), zone, turn.now))
 
 

@@ -13,7 +13,7 @@ from handlers.kit.screen import Screen
 from handlers.kit.turn import Moment, Turn
 from handlers.questions import actions, views
 from knowledge.veil import is_veiled
-from storage import matches, needs, people, questions
+from storage import matches, needs, people, questions, rhythms
 from storage.database import Store
 from storage.matches import Match
 from storage.needs import Need
@@ -79,7 +79,7 @@ def _when_read(turn: Turn, need: Need, match: Match) -> Html | None:
         return None
     first = pairing.asked_of_asker(turn, match)
     found = whenread.reading(turn.store, need.delegation, first, "question", turn.now)
-    return whenread.line(turn.t, found, whenread.zone_of(turn.store, turn.person.id), turn.now)
+    return whenread.line(turn.t, found, rhythms.zone_of(turn.store, turn.person.id), turn.now)
 
 
 def _asked(turn: Turn, answers: Answers) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Sandbox
+from bot.sandbox.transcript import shown
 from bot.sandbox.world import World
 from bot.wallclock import WallClock
 from handlers.kit import waking
@@ -162,3 +163,20 @@ async def test_of_a_meeting_set_late_only_what_is_still_to_come_is_told(stage: S
     await ruth.taps("Send", change=True)
     await stage.comes_to(datetime(2026, 12, 7, 19, 1, tzinfo=UTC))
     assert sorted(stage.reminded()) == ["N'Djamena", "New York"]
+
+
+async def test_each_reads_the_time_by_their_own_clock_too(stage: Stage):
+    await sets(stage)
+    monday = "Monday 7 December 2026, 15:00 New York"
+    whens = {
+        where: next(line for line in phone.sees.split("\n") if line.startswith("When:"))
+        for where, phone in stage.phones.items()
+    }
+    assert {where: shown(when) for where, when in whens.items()} == {
+        "New York": f"When: {monday} (20:00 UTC)",
+        "N'Djamena": f"When: {monday} (21:00 your time, 20:00 UTC)",
+        "Dhaka": f"When: {monday} (Tuesday 02:00 your time, 20:00 UTC)",
+        "Amman": f"When: {monday} (23:00 your time, 20:00 UTC)",
+    }
+    await stage.phones["Dhaka"].says("/meetings")
+    assert "(Tuesday 02:00 your time, 20:00 UTC)" in shown(stage.phones["Dhaka"].sees)
