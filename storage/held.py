@@ -17,7 +17,8 @@ _cards = CardRow.__table__  # type: ignore[attr-defined]
 _chats = ChatRow.__table__  # type: ignore[attr-defined]
 
 # Why a letter was skipped that was read all the same.
-TOGETHER, OPENED = "told with others", "its card was opened meanwhile"
+_WITH_OTHERS = "told with others: "
+_OPENED = "its card was opened meanwhile"
 
 
 class Held(NamedTuple):
@@ -78,7 +79,8 @@ def by_ids(store: Store, person: int, ids: Sequence[int]) -> list[Held]:
 
 def told(store: Store, person: int, kinds: Sequence[str], since: datetime) -> list[Held]:
     """Letters of these kinds that somebody had since then, alone or in a card with others, oldest first."""
-    had = _table.c.state.in_([SENT, SKIPPED]) & (_table.c.done_at >= since)
+    with_others = (_table.c.state == SKIPPED) & _table.c.error.startswith(_WITH_OTHERS)
+    had = (_table.c.done_at >= since) & ((_table.c.state == SENT) | with_others)
     statement = _letters.where(_table.c.person == person, had, _table.c.kind.in_(kinds))
     return [Held(*row) for row in store.connection.execute(statement.order_by(_table.c.id))]
 
@@ -100,7 +102,7 @@ def told_since(store: Store, person: int, since: datetime) -> int:
 def heard(store: Store, keys: Sequence[str]) -> list[Heard]:
     """When what was told under these keys reached its readers, or will; without what never does."""
     is_held, gone_out = _table.c.state == HELD, _table.c.state.in_([SENT, UNCERTAIN, SKIPPED])
-    was_read = _table.c.error.startswith(TOGETHER) | (_table.c.error == OPENED)
+    was_read = _table.c.error.startswith(_WITH_OTHERS) | (_table.c.error == _OPENED)
     reaches = _table.c.state.in_([HELD, WAITING, SENDING, SENT, UNCERTAIN])
     at = case((gone_out, _table.c.done_at), else_=_table.c.due_at)
     # What was told anew, as the first letter was dropped, is on the same card.
@@ -141,10 +143,15 @@ def release(store: Store, letter: Held, now: datetime, lives: timedelta) -> None
         or store.connection.execute(waits).first() is not None
     )
     if is_seen:
-        skip(store, letter.id, OPENED, now)
+        skip(store, letter.id, _OPENED, now)
         return
     held_ = update(_table).where(_table.c.id == letter.id, _table.c.state == HELD)
     store.connection.execute(held_.values(state=WAITING, due_at=now, deadline=now + lives))
+
+
+def gather(store: Store, letter: int, digest: str, now: datetime) -> None:
+    """It is told in a card with others."""
+    skip(store, letter, f"{_WITH_OTHERS}{digest}", now)
 
 
 def skip(store: Store, letter: int, why: str, now: datetime) -> None:

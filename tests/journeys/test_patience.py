@@ -107,7 +107,7 @@ async def test_what_came_in_a_card_with_others_was_read(stage: Stage):
     await publishes(stage.cast.amina)
     await publishes(stage.cast.amina, "engineering training in English before June")
     await stage.comes_to(MONDAY + A_MINUTE)
-    await stage.cast.daniel.shows("2 since you were last told.")
+    await stage.cast.daniel.shows("New for you: 2")
     await stage.comes_to(MONDAY + A_DAY - A_MINUTE)
     assert not reads(stage.dora, "Chad looks for help")
     await stage.comes_to(MONDAY + A_DAY + 2 * A_MINUTE)
