@@ -105,7 +105,8 @@ async def test_who_will_not_read_it_is_not_waited_for(stage: Stage, rhythm: Rhyt
 async def test_what_came_in_a_card_with_others_was_read(stage: Stage):
     keeps(stage.bot, stage.cast.daniel, Rhythm())
     await publishes(stage.cast.amina)
-    await publishes(stage.cast.amina, "engineering training in English before June")
+    card = await publishes(stage.cast.amina, "engineering training in English before June")
+    await stage.cast.amina.until(lambda: "Your need is published" in card.text)
     await stage.comes_to(MONDAY + A_MINUTE)
     await stage.cast.daniel.shows("New for you: 2")
     await stage.comes_to(MONDAY + A_DAY - A_MINUTE)
