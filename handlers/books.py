@@ -22,6 +22,7 @@ from handlers.matches import letters as match_letters
 from handlers.matches import unanswered
 from handlers.meetings import capital as meeting_capital
 from handlers.meetings import conversation as meetings
+from handlers.meetings import reminding
 from handlers.meetings import telling as meeting_letters
 from handlers.needs import capital as need_capital
 from handlers.needs import clearing
@@ -93,7 +94,7 @@ LIVING_BY_THE_HOUR: dict[str, TimedLiving] = {
     "meeting": meeting_letters.meeting_letter,
     "meeting-change": meeting_letters.change_letter,
     "meeting-capital": meeting_capital.letter,
-    "reminder": meeting_letters.reminder_letter,
+    "reminder": reminding.reminder_letter,
     "broadcast-own": broadcasts.own_letter,
     "search-news": saving.news_letter,
     "trail-file": trail.file_letter,

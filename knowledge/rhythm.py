@@ -50,6 +50,17 @@ class Rhythm:
             return at
         return at if self.is_paused(now) else self.hours.next_opening(now)
 
+    def reminded(self, planned: datetime) -> datetime | None:
+        """When a reminder comes that is planned for some instant: then, or before the quiet that lies there.
+
+        After a pause that ends meanwhile; None where it lasts too long.
+        """
+        at = self.hours.last_open(planned)
+        if self.paused_until is None or at >= self.paused_until:
+            return at
+        at = self.hours.opens(self.paused_until)
+        return at if at <= planned else None
+
     def way(self, sort: Sort) -> Way:
         """How letters of a sort come."""
         if sort in self.muted:

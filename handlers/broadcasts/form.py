@@ -1,6 +1,7 @@
 """The form of a message to everybody: the text and a last look; for an emergency its name and another."""
 
 from handlers.broadcasts import actions, emergencyviews, views
+from handlers.kit import whenread
 from handlers.kit.access import tell_role
 from handlers.kit.errors import Refused
 from handlers.kit.forms import Answers, Form, Question, Step
@@ -32,9 +33,12 @@ def _preview(turn: Turn, question: Question) -> Screen:
 
 
 def _take_send(turn: Turn, answers: Answers, said: str) -> Answers:
-    """*Send*, *It is an emergency*, or another text."""
+    """*Send*, *It is an emergency*, another text, or a look at when they will read it."""
     if turn.incoming.deed != "tap":
         return _take_text(turn, answers, said)
+    if said == "when":
+        turn.say(_when_read(turn), alert=True)
+        return answers
     if said == "emergency":
         refuse_too_many(turn)
         if _is_alone(turn):
@@ -45,6 +49,11 @@ def _take_send(turn: Turn, answers: Answers, said: str) -> Answers:
     if actions.needs_a_second(delegations.people(turn.store)) and _is_alone(turn):
         raise Refused(views.no_colleague(turn.t))
     return answers | {"send": "yes", "emergency": "", "sure": "yes"}
+
+
+def _when_read(turn: Turn) -> str:
+    everybody = delegations.everybody(turn.store, 0, delegations.people(turn.store))
+    return whenread.of_many(turn.store, turn.t, everybody, "broadcast", turn.now, turn.person.id)
 
 
 def _is_alone(turn: Turn) -> bool:

@@ -67,8 +67,9 @@ def preview(
     words = t.label("Ask a colleague") if needs_a_second(people) else t.label("Send in 60 s")
     send = question.option(words, "send", "success")
     change = question.option(t.label("Change the text"), "change")
+    when = question.option(t.label("When will they read it?"), "when")
     emergency = question.option(t.label("It is an emergency"), "emergency")
-    return Screen(said, ((send,), (change, question.cancel(t)), (emergency,)))
+    return Screen(said, ((send,), (when, change), (emergency, question.cancel(t))))
 
 
 def own(t: Translator, broadcast: Broadcast, fates: Mapping[str, int], now: datetime) -> Screen:

@@ -199,16 +199,18 @@ def meeting_screens(t: Translator) -> Iterator[Screen]:
     someone = NOBODY._replace(delegation="org:CPLP", role="provider")
     for reader in (someone, SECRETARY):
         for said in (None, COMING, NOT_COMING):
-            yield listviews.coming_up(t, reader, [A_MEETING] * 30, {1: said} if said else {}, 4)
+            yield listviews.coming_up(
+                t, reader, [A_MEETING] * 30, {1: said} if said else {}, 4, "Asia/Kathmandu"
+            )
             for meeting in (
                 A_MEETING,
                 A_MEETING._replace(state=CANCELLED),
                 A_MEETING._replace(starts_at=NOON),
             ):
-                yield meetings.meeting(t, reader, meeting, said, attendance, NOON)
-                yield meetings.change(t, reader, meeting, said, NOON)
-                yield meetings.reminder(t, reader, meeting, said, NOON)
-        yield listviews.coming_up(t, reader, [], {}, 4)
+                yield meetings.meeting(t, reader, meeting, said, attendance, NOON, "Asia/Kathmandu")
+                yield meetings.change(t, reader, meeting, said, NOON, "Asia/Kathmandu")
+                yield meetings.reminder(t, reader, meeting, said, NOON, "Asia/Kathmandu")
+        yield listviews.coming_up(t, reader, [], {}, 4, "UTC")
     yield listviews.who_comes(t, A_MEETING, attendance, 10)
     yield listviews.who_comes(t, A_MEETING, attendance[:1], 10)
 

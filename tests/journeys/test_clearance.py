@@ -37,7 +37,7 @@ async def test_a_need_goes_out_when_a_second_member_has_cleared_it(bot: Running,
     assert youssouf.sees.startswith("En attente d’accord")
     asked = await cast.amina.shows("To be cleared before it goes out")
     assert "“formed police unit training in French before June”" in shown(asked.text)
-    assert "Will be told at once: Italy." in shown(asked.text)
+    assert "Will be told: Italy." in shown(asked.text)
     assert not [each for each in cast.daniel.chat if "looks for help" in each.text]
     await cast.amina.taps("Clear it", message=asked, change=True)
     assert shown(asked.text).startswith("Goes out in 60 s")

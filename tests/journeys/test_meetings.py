@@ -240,7 +240,7 @@ async def test_a_cancelled_meeting_is_told_and_its_buttons_say_so(stage: Stage):
     assert tapped.alert == "This meeting was cancelled."
     assert daniel.buttons == [["All meetings"]]
     set_clock(stage.wall, STARTS - timedelta(minutes=58))
-    await until_done(stage, "meeting-reminder")
+    await until_done(stage, "reminder")
     assert letters(daniel, "begins in") == []
 
 
@@ -265,7 +265,7 @@ async def test_the_clock_reminds_whoever_did_not_say_no_and_tells_the_time_left(
     await amina.shows("Une réunion commence dans 58 minutes.")
     assert amina.buttons[0] == ["Je viens", "Je ne viens pas"]
     await ruth.shows("A meeting begins in 58 minutes.")
-    await until_done(stage, "meeting-reminder")
+    await until_done(stage, "reminder")
     assert letters(daniel, "begins in") == []
     assert len(letters(amina, "commence dans")) == 1
 
@@ -279,7 +279,7 @@ async def test_a_changed_time_moves_the_reminder(stage: Stage):
     await ruth.taps("Send", change=True)
     await daniel.shows("A meeting has a new time")
     set_clock(stage.wall, STARTS - timedelta(minutes=50))
-    await until_done(stage, "meeting-reminder", left=1)
+    await until_done(stage, "reminder", left=3)
     assert letters(daniel, "begins in") == []
     set_clock(stage.wall, STARTS + timedelta(days=3) - timedelta(minutes=59))
     await daniel.shows("A meeting begins in 59 minutes.")
