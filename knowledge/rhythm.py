@@ -102,7 +102,7 @@ class Rhythm:
         try:
             moved = hours_at(zone)
             moved.local(_LONG_AGO)
-        except (KeyError, OSError) as unknown:
+        except (KeyError, OSError, ValueError) as unknown:
             raise ValueError(f"no zone {zone!r}") from unknown
         is_own = self.hours.days != hours_at(self.hours.zone).days
         days = self.hours.days if is_own else moved.days
