@@ -1,4 +1,4 @@
-"""Every letter says why it came and offers less of it; topics turned off are not told, and no need is lost."""
+"""Every letter says why it came and offers less of it; topics turned off are not told, and none is lost."""
 
 from bot.sandbox.messages import Message
 from bot.sandbox.phone import Phone
