@@ -9,7 +9,7 @@ from handlers.search.actions import find
 from knowledge.programmes import Programme, shipped_programmes
 from storage import audit, dues, programmes
 from storage.programmes import Entry
-from tests.support.posts import an_invitation, comes_in
+from tests.support.posts import an_invitation, comes_in, keeps
 from tests.support.running import Running, finder, running_bot, utc_now
 
 NEVER = datetime(2100, 1, 1, tzinfo=UTC)
@@ -62,7 +62,7 @@ async def test_a_provider_is_asked_and_its_yes_stands_on_the_officer_s_card(bot:
     assert "Public sources say this about you (2015), 1 of 1:" in marco.sees
     assert "Center of Excellence for Stability Police Units" in marco.sees
     assert "Is this still true?" in marco.sees
-    assert marco.buttons == [["Yes", "Change", "Not ours"], ["Later"]]
+    assert marco.buttons == [["Yes", "Change", "Not ours"], ["Later"], ["Why this? Less of it"]]
     card = await opens_card(amina, "CoESPU", "CoESPU")
     assert "Public sources, as of 2015.\nItaly is aboard and has not confirmed it yet." in card
     bubbles = len(marco.chat)
@@ -105,7 +105,7 @@ async def test_not_ours_hides_it_and_the_secretariat_can_put_it_back(bot: Runnin
     assert tapped.toast == "It is hidden from search. The secretariat is told."
     assert "No programme of yours is live now." in marco.sees
     await ruth.shows("Italy says that this entry is not theirs:")
-    assert ruth.buttons == [["Restore", "See the entry"]]
+    assert ruth.buttons == [["Restore", "See the entry"], ["Why this? Less of it"]]
     assert "Center of Excellence" not in (await amina.says("CoESPU")).text
     tapped = await amina.taps("1. CoESPU", message=shown_before)
     assert tapped.alert == "Ce programme n’est plus dans le catalogue."
@@ -286,6 +286,7 @@ async def test_people_who_ask_for_access_and_are_granted_it_are_asked_too(bot: R
     ruth, marco = world.phone("Ruth", language_code="en"), world.phone("Marco", language_code="en")
     await comes_in(bot, ruth, "org:UN", "secretariat")
     await marco.starts()
+    keeps(bot, marco)
     await marco.taps("Ask for access", change=True)
     await marco.says("Italy, Carabinieri")
     await marco.taps("We offer help", change=True)
@@ -300,6 +301,7 @@ async def test_nobody_is_asked_about_what_is_over(bot: Running, world: World):
     )
     daniel = world.phone("Daniel", language_code="en")
     await daniel.starts(an_invitation(bot, "QX", "provider"))
+    keeps(bot, daniel)
     await daniel.taps("Yes", change=True)
     await daniel.shows("1 of 1:\nNew course")
     await daniel.says("/programmes")
