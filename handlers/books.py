@@ -7,6 +7,8 @@ from handlers.broadcasts import conversation as broadcasts
 from handlers.contacts import conversation as contacts
 from handlers.desk import conversation as desk
 from handlers.digest import conversation as digest
+from handlers.hours import conversation as hours
+from handlers.hours.why import with_less
 from handlers.joining import approving, inviting
 from handlers.joining import conversation as joining
 from handlers.kit import newcomers
@@ -114,7 +116,8 @@ def living(now: Callable[[], datetime], links: Links) -> dict[str, Living]:
     timed = {kind: _at(view, now) for kind, view in LIVING_BY_THE_HOUR.items()}
     linked = {kind: _with_links(view, now, links) for kind, view in LIVING_WITH_LINKS.items()}
     every = LIVING | timed | linked
-    return every | {"digest": _with_others(digest.letter, every)}
+    gathered = every | {"digest": _with_others(digest.letter, every)}
+    return {kind: with_less(kind, view) for kind, view in gathered.items()}
 
 
 def _at(view: TimedLiving, now: Callable[[], datetime]) -> Living:
@@ -130,9 +133,13 @@ def _with_others(view: GatheredLiving, others: Mapping[str, Living]) -> Living:
 
 
 def books() -> list[Book]:
-    """A filled book for every slice. Onboarding comes last: it answers what nobody else does."""
+    """A filled book for every slice.
+
+    Hours come first: "stop" is no search. Onboarding comes last: it answers what nobody else does.
+    """
     filled = []
     slices = (
+        hours,
         search,
         programmes,
         needs,

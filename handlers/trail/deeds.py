@@ -20,6 +20,7 @@ def deeds(t: Translator) -> dict[str, str]:
 def _of_people(t: Translator) -> dict[str, str]:
     return {
         "chose language": t.label("chose a language"),
+        "set hours": t.label("chose what reaches them, and when"),
         "took a post": t.label("gave or took a post"),
         "invited": t.label("made an invitation"),
         "revoked invitation": t.label("withdrew an invitation"),

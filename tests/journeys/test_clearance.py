@@ -82,7 +82,7 @@ async def test_the_one_who_saved_it_can_take_it_back_and_the_other_card_says_so(
     asked = await cast.amina.shows("To be cleared before it goes out")
     await youssouf.taps("Revenir au brouillon", message=card, change=True)
     await cast.amina.shows("needs no clearance any more")
-    assert cast.amina.buttons == [["Open the need"]]
+    assert cast.amina.buttons == [["Open the need"], ["Why this? Less of it"]]
     assert asked is cast.amina.newest
 
 

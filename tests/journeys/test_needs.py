@@ -227,7 +227,7 @@ async def test_pause_resume_and_withdraw_are_told_and_old_buttons_answer_sensibl
     assert tapped.alert == "This need is paused. You will be told if it opens again."
     await cast.amina.taps("Resume", message=card, change=True)
     await cast.daniel.shows("Chad looks for help again")
-    await cast.daniel.until(lambda: len(notice.rows) == 3)
+    await cast.daniel.until(lambda: len(notice.rows) == 4)
     await cast.amina.taps("Withdraw", message=card, change=True)
     assert card.rows[0][0]["text"] == "Keep it"
     await cast.amina.taps("Withdraw", message=card, change=True)
