@@ -107,7 +107,7 @@ def _deeds(store: Store, person: Person) -> dict[str, Any]:
         ),
         "meetings_set": _rows(store, _pick(_meetings, "ref title created_at", _meetings.c.created_by == id_)),
         "messages_to_all": _rows(
-            store, _pick(_broadcasts, "ref text created_at state", _broadcasts.c.created_by == id_)
+            store, _pick(_broadcasts, "ref text emergency created_at state", _broadcasts.c.created_by == id_)
         ),
         "audit_trail": [
             # A reference of somebody else's need may come from a file and say whose it is.

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from handlers.kit import rounds
+from knowledge.emergencies import EMERGENCIES_COUNT, next_possible
 from storage import audit, broadcasts, delegations, dues
 from storage.broadcasts import ASKED, SENT, UNDONE, WAITING
 from storage.database import Store
@@ -17,9 +18,6 @@ FIRST_COUNT = timedelta(seconds=3)
 COUNTED_FOR = timedelta(hours=1)
 # As long as some wait for their readers' hours: a long weekend, and a night.
 COUNTED_FOR_THE_LATE = timedelta(days=4)
-# An emergency rings at night: what is not rare is not heard any more.
-MOST_EMERGENCIES = 2
-EMERGENCIES_COUNT = timedelta(days=7)
 LONGEST_NAME = 60
 
 
@@ -30,8 +28,7 @@ def needs_a_second(people: int) -> bool:
 
 def next_emergency(store: Store, now: datetime) -> datetime:
     """From when on an emergency may go out: now, unless there were too many of late."""
-    gone = broadcasts.emergencies(store, now - EMERGENCIES_COUNT)
-    return gone[-MOST_EMERGENCIES] + EMERGENCIES_COUNT if len(gone) >= MOST_EMERGENCIES else now
+    return next_possible(broadcasts.emergencies(store, now - EMERGENCIES_COUNT), now)
 
 
 def write(

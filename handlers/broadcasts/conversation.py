@@ -10,10 +10,12 @@ from handlers.kit.errors import Refused
 from handlers.kit.i18n import Translator
 from handlers.kit.screen import Screen
 from handlers.kit.turn import Moment, Turn
-from storage import broadcasts, delegations, outbox
+from storage import broadcasts, delegations, outbox, people
 from storage.broadcasts import SENT, Broadcast
 from storage.database import Store
 from storage.people import Person
+
+_UNDER_WAY = (outbox.WAITING, outbox.SENDING, outbox.HELD)
 
 
 def register(book: Book) -> None:
@@ -110,10 +112,10 @@ def release(moment: Moment, ref: str) -> None:
 
 
 def tell_round(moment: Moment, subject: str) -> None:
-    ref, people = rounds.everybody(moment, "broadcast-round", subject)
+    ref, readers = rounds.everybody(moment, "broadcast-round", subject)
     found = broadcasts.by_ref(moment.store, ref)
     kind = "emergency" if found is not None and found.emergency is not None else "broadcast"
-    for person in people:
+    for person in readers:
         moment.tell(person, kind, ref, f"{_keys(ref)}{person}")
 
 
@@ -125,10 +127,10 @@ def count(moment: Moment, ref: str) -> datetime | None:
     _renew(moment, found)
     fates = outbox.fates(moment.store, _keys(ref))
     since = moment.now - found.release_at
-    are_late = fates.get(outbox.HELD, 0) > 0
-    is_under_way = not fates or fates.get(outbox.WAITING, 0) + fates.get(outbox.SENDING, 0) > 0 or are_late
-    most = actions.COUNTED_FOR_THE_LATE if are_late else actions.COUNTED_FOR
-    return moment.now + min(since, actions.COUNTED_FOR) if is_under_way and since < most else None
+    is_under_way = not fates or any(fates.get(state, 0) for state in _UNDER_WAY)
+    # The last that were held leave long after the first hour, and are still to be counted.
+    again = moment.now + min(since, actions.COUNTED_FOR)
+    return again if is_under_way and since < actions.COUNTED_FOR_THE_LATE else None
 
 
 # What letters say.
@@ -153,7 +155,8 @@ def asked_letter(store: Store, t: Translator, reader: Person, ref: str) -> Scree
     found = broadcasts.by_ref(store, ref)
     if found is None or found.created_by == reader.id or reader.role != "secretariat":
         return None
-    return views.asked(t, found, delegations.people(store))
+    author = people.by_id(store, found.created_by)
+    return views.asked(t, found, author.name if author else found.delegation, delegations.people(store))
 
 
 def _found(turn: Turn) -> Broadcast | None:

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from handlers.broadcasts.actions import LONGEST_NAME, MOST_EMERGENCIES
+from handlers.broadcasts.actions import LONGEST_NAME
 from handlers.kit.buttons import Code
 from handlers.kit.forms import Question
 from handlers.kit.html import Html, bold, escape, lines
 from handlers.kit.i18n import Translator
 from handlers.kit.screen import Button, Screen
+from knowledge.emergencies import MOST_EMERGENCIES
 from storage.broadcasts import Broadcast
 
 
@@ -76,11 +77,11 @@ def named(t: Translator, emergency: str | None) -> Html | None:
     return bold(t("EMERGENCY: {name}", name=emergency)) if emergency is not None else None
 
 
-def asked(t: Translator, broadcast: Broadcast, people: int) -> Screen:
+def asked(t: Translator, broadcast: Broadcast, author: str, people: int) -> Screen:
     """For the colleagues of its author: what would ring, and the two answers to it."""
     text = Html(f"<blockquote>{escape(broadcast.text)}</blockquote>")
     said = lines(
-        bold(t("A colleague asks you to agree to an emergency.")),
+        bold(t("{name} asks you to agree to an emergency.", name=author)),
         named(t, broadcast.emergency),
         text,
         t("Goes to {people}.", people=t.many("{count} person", "{count} people", people)),

@@ -97,11 +97,11 @@ def own(t: Translator, broadcast: Broadcast, fates: Mapping[str, int], now: date
     return Screen(lines(head, text), (buttons,))
 
 
-def asked(t: Translator, broadcast: Broadcast, people: int) -> Screen:
+def asked(t: Translator, broadcast: Broadcast, author: str, people: int) -> Screen:
     """For the colleagues of its author: what would go out, and the two answers to it."""
     text = Html(f"<blockquote>{escape(broadcast.text)}</blockquote>")
     if broadcast.state == ASKED and broadcast.emergency is not None:
-        return emergencyviews.asked(t, broadcast, people)
+        return emergencyviews.asked(t, broadcast, author, people)
     if broadcast.state == ASKED:
         head = bold(t("A colleague wants to send this to all. Do you agree?"))
         goes_to = t("Goes to {people}.", people=t.many("{count} person", "{count} people", people))
@@ -171,7 +171,7 @@ def _counted(t: Translator, fates: Mapping[str, int]) -> list[Html]:
     held, off = fates.get(HELD, 0), fates.get(SKIPPED, 0)
     said = [_delivered(t, fates)] if sum(fates.values()) > held + off or not fates else []
     if held:
-        said.append(t("Waiting for the hours of their readers: {count}", count=held))
+        said.append(t("Waiting for their readers' hours, or for the end of a pause: {count}", count=held))
     if off:
         said.append(t("Turned off by their readers: {count}", count=off))
     return said

@@ -66,7 +66,7 @@ async def rings(stage: Stage, name: str) -> None:
 async def test_it_rings_at_night_once_a_second_person_agrees(stage: Stage):
     await asks(stage.ruth)
     question = await stage.karim.shows(RINGS)
-    assert "A colleague asks you to agree to an emergency." in shown(question.text)
+    assert "Ruth asks you to agree to an emergency." in shown(question.text)
     assert RINGS not in stage.daniel.sees
     await stage.karim.taps("Agree: send it now", message=question, change=True)
     letter = await stage.daniel.shows(RINGS)
@@ -84,7 +84,7 @@ async def test_a_usual_message_written_at_night_waits_and_its_author_is_told_so(
     await stage.ruth.says(TEXT)
     await stage.ruth.taps("Send in 60 s", change=True)
     await stage.ruth.taps("Send now", change=True)
-    await stage.ruth.shows("Waiting for the hours of their readers: ")
+    await stage.ruth.shows("Waiting for their readers' hours, or for the end of a pause: ")
     assert TEXT not in stage.daniel.sees
     await stage.at.it_is(datetime(2027, 1, 18, 12, 30, 5, tzinfo=UTC))
     await stage.daniel.shows("Message from the secretariat")
