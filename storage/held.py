@@ -18,6 +18,18 @@ _chats = ChatRow.__table__  # type: ignore[attr-defined]
 
 
 _WITH_OTHERS = "told with others: "
+_with_others = (_table.c.state == SKIPPED) & _table.c.error.startswith(_WITH_OTHERS)
+# The second says nothing new, but lets an index serve: a reader's letters of years are not looked at.
+_is_held = (_table.c.state == HELD) & _table.c.done_at.is_(None)
+# A later letter of the same card only redraws what its reader had before.
+_other = _table.alias()
+_had_before = select(_other.c.id).where(
+    _other.c.card == _table.c.card,
+    _other.c.id < _table.c.id,
+    _other.c.state.in_([SENT, UNCERTAIN])
+    | (_other.c.state == SKIPPED) & _other.c.error.startswith(_WITH_OTHERS),
+)
+_is_first = ~_had_before.exists()
 
 
 class Held(NamedTuple):
@@ -55,7 +67,7 @@ _letters = (
 
 def held(store: Store, person: int, until: datetime | None = None) -> list[Held]:
     """What is held for somebody, oldest first: all, or what may come by an instant."""
-    statement = _letters.where(_table.c.person == person, _table.c.state == HELD)
+    statement = _letters.where(_table.c.person == person, _is_held)
     if until is not None:
         statement = statement.where(_table.c.due_at <= until)
     return [Held(*row) for row in store.connection.execute(statement.order_by(_table.c.id))]
@@ -70,23 +82,27 @@ def by_ids(store: Store, person: int, ids: Sequence[int]) -> list[Held]:
 
 def told(store: Store, person: int, kinds: Sequence[str], since: datetime) -> list[Held]:
     """Letters of these kinds that somebody had since then, alone or in a card with others, oldest first."""
-    with_others = (_table.c.state == SKIPPED) & _table.c.error.startswith(_WITH_OTHERS)
-    had = (_table.c.done_at >= since) & ((_table.c.state == SENT) | with_others)
-    statement = _letters.where(_table.c.person == person, had, _table.c.kind.in_(kinds))
+    had = (_table.c.done_at >= since) & ((_table.c.state == SENT) | _with_others)
+    statement = _letters.where(_table.c.person == person, had, _is_first, _table.c.kind.in_(kinds))
     return [Held(*row) for row in store.connection.execute(statement.order_by(_table.c.id))]
 
 
-_under_way = _table.c.state.in_([WAITING, SENDING])
-_had = _table.c.state.in_([SENT, UNCERTAIN]) & (_table.c.done_at >= bindparam("since"))
-_count = (
+_counted = (
     select(func.count())
     .select_from(_table)
-    .where(_table.c.person == bindparam("reader"), _table.c.kind.in_(COUNTED), _under_way | _had)
+    .where(_table.c.person == bindparam("reader"), _table.c.kind.in_(COUNTED), _is_first)
 )
+# Two counts, each by the index of a person's letters and when they were done.
+_under_way = _counted.where(_table.c.done_at.is_(None), _table.c.state.in_([WAITING, SENDING]))
+_had = _counted.where(_table.c.done_at >= bindparam("since"), _table.c.state.in_([SENT, UNCERTAIN]))
+_count = select(_under_way.scalar_subquery() + _had.scalar_subquery())
 
 
 def told_since(store: Store, person: int, since: datetime) -> int:
-    """How many letters that count somebody had since then, and how many are on their way to them."""
+    """How many letters that count somebody had since then, and how many are on their way to them.
+
+    What was redrawn in place rang nowhere, and does not count.
+    """
     return int(store.connection.execute(_count, {"reader": person, "since": since}).scalar_one())
 
 
