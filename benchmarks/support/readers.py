@@ -51,7 +51,7 @@ _DELEGATIONS = (
     "BF",
     "CI",
 )
-_OPEN = timedelta(hours=10)
+_OPEN = timedelta(hours=8)
 _AT_ONCE = 250
 _PROGRAMME, _WORDS = "us-gpoi", "staff officers"
 
@@ -77,7 +77,7 @@ def _reader(number: int, zone: str, after: timedelta, to_the: str) -> Reader:
     due = (HOUR + after).replace(microsecond=0)
     opens = due.replace(second=0)
     wall = opens.astimezone(ZoneInfo(zone)).time()
-    closes = (datetime.combine(WRITTEN, wall) + _OPEN).time() if wall < time(14) else time()
+    closes = (datetime.combine(WRITTEN, wall) + _OPEN).time() if wall < time(15) else time()
     return Reader(1_000_000 + number, Hours(zone, closes, wall), due if to_the == "second" else opens)
 
 
