@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, case, func, select, update
 
 from knowledge.kinds import COUNTED
 from storage.cards import CardRow
@@ -16,8 +16,9 @@ _table = LetterRow.__table__  # type: ignore[attr-defined]
 _cards = CardRow.__table__  # type: ignore[attr-defined]
 _chats = ChatRow.__table__  # type: ignore[attr-defined]
 
-
+# Why a letter was skipped that was read all the same.
 _WITH_OTHERS = "told with others: "
+_OPENED = "its card was opened meanwhile"
 _with_others = (_table.c.state == SKIPPED) & _table.c.error.startswith(_WITH_OTHERS)
 # The second says nothing new, but lets an index serve: a reader's letters of years are not looked at.
 _is_held = (_table.c.state == HELD) & _table.c.done_at.is_(None)
@@ -44,6 +45,14 @@ class Held(NamedTuple):
     due_at: datetime
     sent_at: datetime | None = None
     is_withheld: bool | None = None
+
+
+class Heard(NamedTuple):
+    """When a letter reached somebody, or will; `is_held` while it waits for their hours."""
+
+    person: int
+    is_held: bool
+    at: datetime
 
 
 _columns = (
@@ -74,6 +83,12 @@ def held(store: Store, person: int, until: datetime | None = None) -> list[Held]
     """What is held for somebody, oldest first: all, or what may come by an instant."""
     statement = _held if until is None else _held_until
     return [Held(*row) for row in store.connection.execute(statement, {"reader": person, "until": until})]
+
+
+def overdue(store: Store, before: datetime) -> list[int]:
+    """People for whom something is held that might have come before this instant."""
+    late = select(_table.c.person).where(_table.c.state == HELD, _table.c.due_at < before).distinct()
+    return [int(person) for (person,) in store.connection.execute(late)]
 
 
 def by_ids(store: Store, person: int, ids: Sequence[int]) -> list[Held]:
@@ -116,6 +131,20 @@ def told_since(store: Store, person: int, since: datetime) -> int:
     return int(store.connection.execute(_count, {"reader": person, "since": since}).scalar_one())
 
 
+def heard(store: Store, keys: Sequence[str]) -> list[Heard]:
+    """When what was told under these keys reached its readers, or will; without what never does."""
+    is_held, gone_out = _table.c.state == HELD, _table.c.state.in_([SENT, UNCERTAIN, SKIPPED])
+    was_read = _table.c.error.startswith(_WITH_OTHERS) | (_table.c.error == _OPENED)
+    reaches = _table.c.state.in_([HELD, WAITING, SENDING, SENT, UNCERTAIN])
+    at = case((gone_out, _table.c.done_at), else_=_table.c.due_at)
+    # What was told anew, as the first letter was dropped, is on the same card.
+    of_cards = _table.c.card.in_(select(_table.c.card).where(_table.c.key.in_(keys)))
+    statement = select(_table.c.person, is_held, at).where(
+        of_cards, _table.c.person.is_not(None), reaches | ((_table.c.state == SKIPPED) & was_read)
+    )
+    return [Heard(*row) for row in store.connection.execute(statement)]
+
+
 def lies(store: Store, card: int) -> bool:
     """Whether nothing of a card was shown, and its letter is held, or came in no message of its own."""
     never = select(_cards.c.id).where(_cards.c.id == card, _cards.c.message_id.is_(None))
@@ -148,7 +177,7 @@ _release = _release.values(state=WAITING, due_at=bindparam("due"), deadline=bind
 def release(store: Store, letter: Held, now: datetime, lives: timedelta) -> None:
     """Let a held letter go out now; one whose card was shown meanwhile stays where it is."""
     if store.connection.execute(_is_seen, {"of_card": letter.card}).first() is not None:
-        skip(store, letter.id, "its card was opened meanwhile", now)
+        skip(store, letter.id, _OPENED, now)
         return
     store.connection.execute(_release, {"letter": letter.id, "due": now, "until": now + lives})
 

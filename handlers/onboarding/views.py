@@ -19,6 +19,7 @@ def commands(t: Translator) -> dict[str, str]:
         "needs": t.label("The needs of your delegation"),
         "matches": t.label("Who could help, and whom you could help"),
         "meetings": t.label("Meetings: when they are, and whether you come"),
+        "settings": t.label("What reaches you, and when"),
         "language": t.label("Choose your language"),
         "privacy": t.label("What is kept about you, your file, your contact card"),
         "help": t.label("What this bot does and who can read it"),
@@ -111,6 +112,7 @@ def help_(t: Translator, operator: str) -> Screen:
         Html(""),
         t("Correct a message that you have sent, and its answer follows."),
         t("What you search for is shown to nobody else. /searches lists what you have saved."),
+        t("What reaches you, and when: /settings. To stop everything, type: stop"),
         Html(""),
         discretion(t, operator),
     )

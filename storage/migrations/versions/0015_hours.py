@@ -39,4 +39,5 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'held'"),
     )
     op.create_index("ix_outbox_person", "outbox", ["person", "done_at"])
+    op.add_column("broadcasts", sa.Column("emergency", sa.Text(), nullable=True))
     op.add_column("invites", sa.Column("zone", sa.Text(), nullable=True))
