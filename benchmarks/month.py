@@ -29,7 +29,7 @@ from benchmarks.support.officers import Officer, cast, looks, told
 from handlers.kit.turn import Moment
 from knowledge.hours import Hours
 from knowledge.kinds import KINDS
-from knowledge.rhythm import NO_CAP
+from knowledge.rhythm import NO_CAP, Rhythm
 from storage.claims import Letter
 from storage.outbox import SENT, SKIPPED, LetterRow
 
@@ -192,10 +192,17 @@ def waits(month: Month, awaiting: Sequence[Told]) -> None:
             f"awaits an answer, {name}: {_hours(whole)} from written to the phone, of which"
             f" {_hours(whole - open_)} night and free days, {_hours(open_)} of their hours ({each.kind})"
         )
-    inside = max(
-        awake(month.officers[each.officer].rhythm.hours, each.written, each.told) for each in awaiting
-    )
-    print(f"the most of a reader's own hours that such a letter waited: {_hours(inside)}")
+    usual = [each for each in awaiting if _is_usual(month.officers[each.officer].rhythm)]
+    for whom, some in (("anybody", awaiting), ("who takes twelve a day and gathers nothing", usual)):
+        inside = max(
+            awake(month.officers[each.officer].rhythm.hours, each.written, each.told) for each in some
+        )
+        print(f"the most of their own hours that such a letter kept {whom} waiting: {_hours(inside)}")
+
+
+def _is_usual(rhythm: Rhythm) -> bool:
+    usual = Rhythm()
+    return (rhythm.a_day, rhythm.gathered) == (usual.a_day, usual.gathered)
 
 
 def _hours(took: timedelta) -> str:
