@@ -60,5 +60,7 @@ format: $(VENV)/.ready-dev
 benchmarks: $(VENV)/.ready-dev
 	$(BIN)/python -m benchmarks.turns
 	$(BIN)/python -m benchmarks.story
+	$(BIN)/python -m benchmarks.reminders
+	$(BIN)/python -m benchmarks.month
 	$(BIN)/python -m benchmarks.quality
 	$(BIN)/python -m benchmarks.search_speed

@@ -1,4 +1,4 @@
-"""The clock only ticks. What is due is a row; a tick hands it to its deed, in transactions of at most 200."""
+"""The clock only ticks. What is due is a row; a tick hands it to its deed, in transactions of at most 50."""
 
 import asyncio
 import logging
@@ -18,7 +18,8 @@ from storage.dues import Due
 
 _LOG = logging.getLogger(__name__)
 _TICK_SECONDS = 1
-_AT_ONCE = 200
+# A person's morning takes some milliseconds: answers and letters to be sent wait no longer than for so many.
+_AT_ONCE = 50
 _AFTER_FAILURE = timedelta(hours=1)
 
 # (store, due, now) → when it is due again, or None when it is done. `now` is the instant at which it

@@ -60,5 +60,7 @@ def set_up(level: str, secrets: tuple[str, ...] = ()) -> None:
     # These write every request, some of them with the address that holds the token.
     for chatty in ("aiohttp", "apscheduler", "httpcore", "httpx", "telegram", "uvicorn", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    # It complains of a tick that takes longer than a second: the next one does what this one left.
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
     # This one quotes whole answers that were cut short on the way, with people's words; we say it ourselves.
     logging.getLogger("telegram.request").setLevel(logging.CRITICAL)

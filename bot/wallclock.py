@@ -11,7 +11,9 @@ class WallClock:
     """Tells aware UTC instants.
 
     With a `file`, time starts at the ISO instant written there and goes on from then; a second word is
-    its rate (`2027-03-01T08:00:00Z 60` runs sixty times as fast). The file is looked at again every 100 ms.
+    its rate (`2027-03-01T08:00:00Z 60` runs sixty times as fast). A third word is the machine's own instant
+    at which it was so: several processes, or one that is started anew, then tell the same time. The file is
+    looked at again every 100 ms.
     """
 
     def __init__(self, file: Path | None = None) -> None:
@@ -53,12 +55,23 @@ class WallClock:
         if not words:
             return
         try:
-            start = datetime.fromisoformat(words[0])
-            rate = float(words[1]) if len(words) > 1 else 1.0
+            rest = iter(words)
+            start, rate = datetime.fromisoformat(next(rest)), float(next(rest, 1.0))
+            ago = _ago(next(rest, ""))
         except ValueError:
             if first:
                 raise
             return  # half written: the next look reads it whole
         self._stamp = stamp
-        aware = start if start.tzinfo else start.replace(tzinfo=UTC)
-        self._base = (aware.astimezone(UTC), time.monotonic(), rate)
+        self._base = (_aware(start), time.monotonic() - ago, rate)
+
+
+def _ago(written: str) -> float:
+    """Seconds since an instant of the machine's clock; none where none is given."""
+    if not written:
+        return 0.0
+    return (datetime.now(UTC) - _aware(datetime.fromisoformat(written))).total_seconds()
+
+
+def _aware(at: datetime) -> datetime:
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Text, delete, insert, select
+from sqlalchemy import Column, Date, ForeignKey, Index, Text, bindparam, delete, insert, select
 from sqlmodel import Field, SQLModel
 
 from storage.columns import Serial
@@ -51,10 +51,16 @@ def by_ref(store: Store, person: int, ref: str) -> Digest | None:
     return Digest(ref, person, row.day, _numbers(fresh), _numbers(waiting))
 
 
+_on_day = (
+    select(_table.c.ref)
+    .where(_table.c.person == bindparam("reader"), _table.c.day == bindparam("on"))
+    .limit(1)
+)
+
+
 def had_on(store: Store, person: int, day: date) -> bool:
     """Whether somebody had one that day."""
-    found = select(_table.c.ref).where(_table.c.person == person, _table.c.day == day).limit(1)
-    return store.connection.execute(found).first() is not None
+    return store.connection.execute(_on_day, {"reader": person, "on": day}).first() is not None
 
 
 def forget(store: Store, person: int) -> None:

@@ -77,12 +77,17 @@ def due(store: Store, now: datetime, limit: int = 200) -> list[Due]:
     return [Due(*row) for row in store.connection.execute(_due.limit(limit), {"now": now})]
 
 
+_one = update(_table).where(_table.c.id == bindparam("due"))
+_finish = _one.values(state=DONE)
+_postpone = _one.values(due_at=bindparam("at"))
+
+
 def finish(store: Store, id_: int) -> None:
-    store.connection.execute(update(_table).where(_table.c.id == id_).values(state=DONE))
+    store.connection.execute(_finish, {"due": id_})
 
 
 def postpone(store: Store, id_: int, due_at: datetime) -> None:
-    store.connection.execute(update(_table).where(_table.c.id == id_).values(due_at=due_at))
+    store.connection.execute(_postpone, {"due": id_, "at": due_at})
 
 
 def count(store: Store) -> int:

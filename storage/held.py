@@ -19,6 +19,18 @@ _chats = ChatRow.__table__  # type: ignore[attr-defined]
 # Why a letter was skipped that was read all the same.
 _WITH_OTHERS = "told with others: "
 _OPENED = "its card was opened meanwhile"
+_with_others = (_table.c.state == SKIPPED) & _table.c.error.startswith(_WITH_OTHERS)
+# The second says nothing new, but lets an index serve: a reader's letters of years are not looked at.
+_is_held = (_table.c.state == HELD) & _table.c.done_at.is_(None)
+# A later letter of the same card only redraws what its reader had before.
+_other = _table.alias()
+_had_before = select(_other.c.id).where(
+    _other.c.card == _table.c.card,
+    _other.c.id < _table.c.id,
+    _other.c.state.in_([SENT, UNCERTAIN])
+    | (_other.c.state == SKIPPED) & _other.c.error.startswith(_WITH_OTHERS),
+)
+_is_first = ~_had_before.exists()
 
 
 class Held(NamedTuple):
@@ -62,12 +74,15 @@ _letters = (
 )
 
 
+_own = _letters.where(_table.c.person == bindparam("reader")).order_by(_table.c.id)
+_held = _own.where(_is_held)
+_held_until = _held.where(_table.c.due_at <= bindparam("until"))
+
+
 def held(store: Store, person: int, until: datetime | None = None) -> list[Held]:
     """What is held for somebody, oldest first: all, or what may come by an instant."""
-    statement = _letters.where(_table.c.person == person, _table.c.state == HELD)
-    if until is not None:
-        statement = statement.where(_table.c.due_at <= until)
-    return [Held(*row) for row in store.connection.execute(statement.order_by(_table.c.id))]
+    statement = _held if until is None else _held_until
+    return [Held(*row) for row in store.connection.execute(statement, {"reader": person, "until": until})]
 
 
 def overdue(store: Store, before: datetime) -> list[int]:
@@ -83,26 +98,36 @@ def by_ids(store: Store, person: int, ids: Sequence[int]) -> list[Held]:
     return [found[id_] for id_ in ids if id_ in found]
 
 
-def told(store: Store, person: int, kinds: Sequence[str], since: datetime) -> list[Held]:
-    """Letters of these kinds that somebody had since then, alone or in a card with others, oldest first."""
-    with_others = (_table.c.state == SKIPPED) & _table.c.error.startswith(_WITH_OTHERS)
-    had = (_table.c.done_at >= since) & ((_table.c.state == SENT) | with_others)
-    statement = _letters.where(_table.c.person == person, had, _table.c.kind.in_(kinds))
-    return [Held(*row) for row in store.connection.execute(statement.order_by(_table.c.id))]
-
-
-# Two looks into the index of a person's letters, however many they have had.
-_counted = (_table.c.person == bindparam("reader")) & _table.c.kind.in_(COUNTED)
-_under_way = _table.c.done_at.is_(None) & _table.c.state.in_([WAITING, SENDING])
-_had = (_table.c.done_at >= bindparam("since")) & _table.c.state.in_([SENT, UNCERTAIN])
-_count = select(
-    select(func.count()).select_from(_table).where(_counted, _under_way).scalar_subquery()
-    + select(func.count()).select_from(_table).where(_counted, _had).scalar_subquery()
+_told = _own.where(
+    _table.c.done_at >= bindparam("since"),
+    (_table.c.state == SENT) | _with_others,
+    _is_first,
+    _table.c.kind.in_(bindparam("kinds", expanding=True)),
 )
 
 
+def told(store: Store, person: int, kinds: Sequence[str], since: datetime) -> list[Held]:
+    """Letters of these kinds that somebody had since then, alone or in a card with others, oldest first."""
+    values = {"reader": person, "kinds": list(kinds), "since": since}
+    return [Held(*row) for row in store.connection.execute(_told, values)]
+
+
+_counted = (
+    select(func.count())
+    .select_from(_table)
+    .where(_table.c.person == bindparam("reader"), _table.c.kind.in_(COUNTED), _is_first)
+)
+# Two counts, each by the index of a person's letters and when they were done.
+_under_way = _counted.where(_table.c.done_at.is_(None), _table.c.state.in_([WAITING, SENDING]))
+_had = _counted.where(_table.c.done_at >= bindparam("since"), _table.c.state.in_([SENT, UNCERTAIN]))
+_count = select(_under_way.scalar_subquery() + _had.scalar_subquery())
+
+
 def told_since(store: Store, person: int, since: datetime) -> int:
-    """How many letters that count somebody had since then, and how many are on their way to them."""
+    """How many letters that count somebody had since then, and how many are on their way to them.
+
+    What was redrawn in place rang nowhere, and does not count.
+    """
     return int(store.connection.execute(_count, {"reader": person, "since": since}).scalar_one())
 
 
@@ -141,19 +166,20 @@ def put_back(store: Store, letter: int, due_at: datetime, deadline: datetime, at
     store.connection.execute(claimed.values(state=HELD, due_at=due_at, deadline=deadline, attempts=attempts))
 
 
+_on_card = select(_table.c.id).where(_table.c.card == bindparam("of_card"), _table.c.state == WAITING)
+_is_seen = select(_cards.c.id).where(
+    _cards.c.id == bindparam("of_card"), _cards.c.message_id.is_not(None) | _on_card.exists()
+)
+_release = update(_table).where(_table.c.id == bindparam("letter"), _table.c.state == HELD)
+_release = _release.values(state=WAITING, due_at=bindparam("due"), deadline=bindparam("until"))
+
+
 def release(store: Store, letter: Held, now: datetime, lives: timedelta) -> None:
     """Let a held letter go out now; one whose card was shown meanwhile stays where it is."""
-    shown = select(_cards.c.id).where(_cards.c.id == letter.card, _cards.c.message_id.is_not(None))
-    waits = select(_table.c.id).where(_table.c.card == letter.card, _table.c.state == WAITING)
-    is_seen = letter.card is not None and (
-        store.connection.execute(shown).first() is not None
-        or store.connection.execute(waits).first() is not None
-    )
-    if is_seen:
+    if store.connection.execute(_is_seen, {"of_card": letter.card}).first() is not None:
         skip(store, letter.id, _OPENED, now)
         return
-    held_ = update(_table).where(_table.c.id == letter.id, _table.c.state == HELD)
-    store.connection.execute(held_.values(state=WAITING, due_at=now, deadline=now + lives))
+    store.connection.execute(_release, {"letter": letter.id, "due": now, "until": now + lives})
 
 
 def gather(store: Store, letter: int, digest: str, now: datetime) -> None:

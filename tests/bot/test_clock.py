@@ -40,6 +40,7 @@ def test_the_same_key_is_due_once(database: Database):
         begin(store, NOON, backups=True)
         begin(store, NOON + timedelta(days=3), backups=True)
         assert [(due.key, due.due_at) for due in dues.due(store, NOON + timedelta(days=9))] == [
+            ("wake-late", NOON + timedelta(minutes=1)),
             ("forget", NOON + timedelta(hours=1)),
             ("audit-head", NOON + timedelta(hours=1)),
             ("backup", NOON + timedelta(hours=1)),

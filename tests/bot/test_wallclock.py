@@ -42,3 +42,11 @@ def test_a_file_that_comes_later_is_found(tmp_path):
     clock = WallClock(tmp_path / "clock")
     clock.forward(timedelta(days=1))
     assert clock.now() > datetime.now(UTC) + timedelta(hours=23)
+
+
+def test_one_that_is_anchored_shows_the_same_to_whoever_looks_later(tmp_path):
+    file = tmp_path / "clock"
+    an_hour_ago = datetime.now(UTC) - timedelta(hours=1)
+    file.write_text(f"2027-03-01T08:00:00Z 2 {an_hour_ago.isoformat()}")
+    shown = WallClock(file).now() - START
+    assert timedelta(hours=2) <= shown < timedelta(hours=2, seconds=2)

@@ -99,6 +99,20 @@ def test_what_counts_is_what_was_sent_since_and_what_is_under_way(store: Store, 
     assert held.told_since(store, ada.id, now - AN_HOUR) == 2
 
 
+def test_what_is_redrawn_in_place_counts_once_and_was_told_when_it_came(
+    store: Store, now: datetime, ada: Person
+):
+    two_days_ago = now - 48 * AN_HOUR
+    card = a_letter(store, ada, "need:1", now, now, state=SENT, done_at=two_days_ago)
+    later = {"kind": "need-notice", "chat": CHAT, "card": card, "person": ada.id, "state": SENT}
+    times = {"created_at": now, "due_at": now, "deadline": now, "done_at": now}
+    for number in range(3):
+        outbox.add(store, LetterRow(key=f"need:1:turn:{number}", **later, **times))
+    assert held.told_since(store, ada.id, now - AN_HOUR) == 0
+    (told,) = held.told(store, ada.id, ("need-notice",), two_days_ago)
+    assert (told.key, told.sent_at) == ("need:1", two_days_ago)
+
+
 def test_what_was_told_is_what_came_alone_or_with_others(store: Store, now: datetime, ada: Person):
     for key in ("gathered", "turned off"):
         a_letter(store, ada, key, now, now)
