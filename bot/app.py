@@ -99,7 +99,8 @@ def wire(settings: Settings, world: World) -> Parts:
     moments = Moments(keys, world, settings.seed)
     dues = {kind: moments.deed(answer) for book in shelf for kind, answer in book.dues.items()}
     sealer = Sealer(database, settings.audit_key_ring[0])
-    clock = Clock(database, threads, wall, deeds(settings.retention) | dues, sealer, beats, after_tick)
+    house = deeds(settings.retention)
+    clock = Clock(database, threads, wall, house | dues, sealer, beats, after_tick, once=house.keys())
     return Parts(
         settings, database, threads, wall, beats, api, application, fast_lane,
         tray, sender, handling, lanes, intake, clock, errands, leads, revoked,

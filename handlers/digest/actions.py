@@ -60,8 +60,11 @@ def _bring(moment: Moment, reader: Person, rhythm: Rhythm) -> None:
             held.skip(moment.store, letter.id, "nothing to say any more", moment.now)
         else:
             fresh.append(said)
-    waiting = _waiting(moment, reader, rhythm, {said.letter.key for said in fresh})
-    if len(fresh) == 1 and not waiting:
+    missed, missed_waiting = _missed(moment, reader)
+    fresh = [*missed, *fresh]
+    known = {said.letter.key for said in (*fresh, *missed_waiting)}
+    waiting = [*missed_waiting, *_waiting(moment, reader, rhythm, known)]
+    if len(fresh) == 1 and not waiting and not missed:
         held.release(moment.store, fresh[0].letter, moment.now, KINDS[fresh[0].letter.kind].lives)
     elif fresh or waiting:
         _gather(moment, reader, rhythm, fresh, waiting)
@@ -73,6 +76,12 @@ def says(living: Mapping[str, Living], store: Store, reader: Person, letter: Hel
         return None
     screen = living[letter.kind](store, translator(reader.language), reader, letter.subject)
     return Said(letter, screen) if isinstance(screen, Screen) else None
+
+
+def _missed(moment: Moment, reader: Person) -> tuple[list[Said], list[Said]]:
+    """What the last card would have told, where it never came."""
+    last = digests.unheard(moment.store, reader.id, moment.now)
+    return contents(moment.world.living, moment.store, reader, last) if last is not None else ([], [])
 
 
 def _gather(
