@@ -39,4 +39,5 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'held'"),
     )
     op.create_index("ix_outbox_person", "outbox", ["person", "done_at"])
-    op.add_column("invites", sa.Column("zone", sa.Text(), nullable=True))
+    for table in ("invites", "proposals"):
+        op.add_column(table, sa.Column("zone", sa.Text(), nullable=True))
