@@ -1,5 +1,6 @@
 """What time it is: the machine's clock, or one that a file sets (for exercises and tests)."""
 
+import math
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -55,6 +56,8 @@ class WallClock:
         try:
             start = datetime.fromisoformat(words[0])
             rate = float(words[1]) if len(words) > 1 else 1.0
+            if not 0 <= rate < math.inf:
+                raise ValueError(f"a clock can't run {words[1]} times as fast")
         except ValueError:
             if first:
                 raise
