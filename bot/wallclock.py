@@ -54,14 +54,18 @@ class WallClock:
         if not words:
             return
         try:
-            start = datetime.fromisoformat(words[0])
-            rate = float(words[1]) if len(words) > 1 else 1.0
-            if not 0 <= rate < math.inf:
-                raise ValueError(f"a clock can't run {words[1]} times as fast")
+            start, rate = _told(words)
         except ValueError:
             if first:
                 raise
             return  # half written: the next look reads it whole
         self._stamp = stamp
-        aware = start if start.tzinfo else start.replace(tzinfo=UTC)
-        self._base = (aware.astimezone(UTC), time.monotonic(), rate)
+        self._base = (start, time.monotonic(), rate)
+
+
+def _told(words: list[str]) -> tuple[datetime, float]:
+    """The instant and the rate; raises `ValueError`."""
+    start, rate = datetime.fromisoformat(words[0]), float(words[1]) if len(words) > 1 else 1.0
+    if not 0 <= rate < math.inf:
+        raise ValueError(f"a clock can't run {words[1]} times as fast")
+    return (start if start.tzinfo else start.replace(tzinfo=UTC)).astimezone(UTC), rate

@@ -154,6 +154,7 @@ async def _sets_meeting(ruth, title: str) -> None:
     await ruth.says(title)
     await ruth.says("15 April 2027 15:00")
     await ruth.taps("Send", change=True)
+    await ruth.until(lambda: any("Will you come?" in card.text and title in card.text for card in ruth.chat))
 
 
 def _held(database: Database) -> int:
