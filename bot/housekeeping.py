@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.clock import Deed
 from knowledge.retention import Retention, days_before, months_before
-from storage import dialogs, dues, errands, fading, guesses, inbox, outbox, seals, searches
+from storage import dialogs, digests, dues, errands, fading, guesses, inbox, outbox, seals, searches
 from storage.database import Store
 from storage.dues import Due
 
@@ -47,6 +47,7 @@ def forget(keep: Retention, store: Store, due: Due, now: datetime) -> datetime:
         dialogs.forget(store, now - DIALOGS_LIVE, _AT_ONCE),
         guesses.forget(store, now - GUESSES_LIVE, _AT_ONCE),
     )
+    digests.forget_before(store, letters.date())
     idle = fading.discard_drafts(store, days_before(now, keep.drafts), now)
     over = fading.empty_needs(store, months_before(now, keep.closed_needs), now)
     return now + (timedelta(seconds=1) if idle or over or erased >= _AT_ONCE else _HOUR)

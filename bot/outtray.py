@@ -105,10 +105,10 @@ class OutTray:
         """A living letter gets its words now: from the rows, for its reader."""
         if letter.payload is not None or letter.person is None or _is_file(letter):
             return letter
-        if letter.card_message is None and self._is_put_back(store, letter, letter.person, now):
-            return None  # an edit rings nowhere
         try:
             with store.savepoint():
+                if letter.card_message is None and self._is_put_back(store, letter, letter.person, now):
+                    return None  # an edit rings nowhere, and goes whenever it likes
                 content = self._words(store, letter, letter.person)
         except Exception as error:
             if is_busy(error):

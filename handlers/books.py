@@ -81,6 +81,7 @@ LIVING: dict[str, Living] = {
     "handover-asked": handover.asked_letter,
     "handover-receipt": people_letters.receipt,
     "handover-welcome": people_letters.welcome,
+    "handover-done": people_letters.welcome,
     "handover-news": people_letters.news,
 }
 # What these say depends on how late it is by then.

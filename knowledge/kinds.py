@@ -117,7 +117,9 @@ def _kinds() -> Iterator[Kind]:
     yield Kind("no-focal-point", "office", 1, "once", _WEEK)
     yield Kind("invite-declined", "office", 1, "once", _WEEK)
     yield Kind("proposal-answer", "office", 1, "once", _FORTNIGHT)
-    yield Kind("access-answer", "office", 1, "once", _WEEK)
+    # Whoever asked to be let in, or to take over, waits at the door; nobody knows their hours yet.
+    yield Kind("access-answer", "answer", 1, "once", _WEEK)
+    yield Kind("handover-done", "answer", 1, "once", _WEEK)
     yield Kind("post-news", "office", 1, "once", _WEEK)
     yield Kind("handover-receipt", "office", 1, "once", _FORTNIGHT)
     yield Kind("handover-welcome", "office", 1, "once", _WEEK)

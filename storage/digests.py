@@ -78,6 +78,11 @@ def forget(store: Store, person: int) -> None:
     store.connection.execute(delete(_table).where(_table.c.person == person))
 
 
+def forget_before(store: Store, day: date) -> int:
+    """Erase which letters were told together before this day; return how many cards that were."""
+    return store.connection.execute(delete(_table).where(_table.c.day < day)).rowcount
+
+
 def _joined(numbers: tuple[int, ...]) -> str:
     return " ".join(str(number) for number in numbers)
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select, update
 
 from knowledge.rights import ranks_of
-from storage import contacts, dialogs, outbox, people
+from storage import contacts, dialogs, digests, outbox, people, rhythms
 from storage.cards import CardRow
 from storage.database import Store
 from storage.delegations import PostRow, is_held
@@ -79,7 +79,8 @@ def end(store: Store, person: Person, now: datetime) -> None:
     for rows in (_searches, _attendance, _guesses):
         run(delete(rows).where(rows.c.person == person.id))
     dialogs.close(store, person.id)
-    contacts.forget(store, person.id)
+    for shelf in (contacts, rhythms, digests):
+        shelf.forget(store, person.id)
     post = update(_posts).where(_posts.c.person == person.id, _posts.c.ended_at.is_(None))
     run(post.values(ended_at=now))
     asked = update(_requests).where(_requests.c.person == person.id)

@@ -17,6 +17,9 @@ _cards = CardRow.__table__  # type: ignore[attr-defined]
 _chats = ChatRow.__table__  # type: ignore[attr-defined]
 
 
+_WITH_OTHERS = "told with others: "
+
+
 class Held(NamedTuple):
     """A letter and its `key`, by which its card is known; `sent_at` for one that has gone out."""
 
@@ -67,7 +70,8 @@ def by_ids(store: Store, person: int, ids: Sequence[int]) -> list[Held]:
 
 def told(store: Store, person: int, kinds: Sequence[str], since: datetime) -> list[Held]:
     """Letters of these kinds that somebody had since then, alone or in a card with others, oldest first."""
-    had = _table.c.state.in_([SENT, SKIPPED]) & (_table.c.done_at >= since)
+    with_others = (_table.c.state == SKIPPED) & _table.c.error.startswith(_WITH_OTHERS)
+    had = (_table.c.done_at >= since) & ((_table.c.state == SENT) | with_others)
     statement = _letters.where(_table.c.person == person, had, _table.c.kind.in_(kinds))
     return [Held(*row) for row in store.connection.execute(statement.order_by(_table.c.id))]
 
@@ -120,6 +124,11 @@ def release(store: Store, letter: Held, now: datetime, lives: timedelta) -> None
         return
     held_ = update(_table).where(_table.c.id == letter.id, _table.c.state == HELD)
     store.connection.execute(held_.values(state=WAITING, due_at=now, deadline=now + lives))
+
+
+def gather(store: Store, letter: int, digest: str, now: datetime) -> None:
+    """It is told in a card with others."""
+    skip(store, letter, f"{_WITH_OTHERS}{digest}", now)
 
 
 def skip(store: Store, letter: int, why: str, now: datetime) -> None:

@@ -23,8 +23,10 @@ from storage.outbox import LetterRow
 from storage.people import Person, PersonRow
 from storage.questions import QuestionRow
 from storage.requests import RequestRow
+from storage.rhythms import RhythmRow
 from storage.searches import SearchRow
 
+_rhythms = RhythmRow.__table__  # type: ignore[attr-defined]
 _people = PersonRow.__table__  # type: ignore[attr-defined]
 _posts = PostRow.__table__  # type: ignore[attr-defined]
 _requests = RequestRow.__table__  # type: ignore[attr-defined]
@@ -67,6 +69,7 @@ def _about(store: Store, person: Person) -> dict[str, Any]:
     return {
         "person": _rows(store, _of(_people, _people.c.id == id_, "erased_at"))[0],
         "contact_card": contacts.of(store, id_)._asdict(),
+        "hours_and_limits": _rows(store, _of(_rhythms, _rhythms.c.person == id_, "person")),
         "posts": _rows(store, _of(_posts, _posts.c.person == id_)),
         "access_requests": _rows(store, _of(_requests, _requests.c.person == id_, "decided_by")),
         "invitations_used": _invitations(store, _invites.c.used_by == id_),

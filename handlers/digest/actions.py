@@ -1,6 +1,6 @@
 """What comes of the letters that waited for their reader's hours, and what is said of those unanswered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -54,20 +54,32 @@ def wake(moment: Moment, subject: str) -> datetime | None:
 def _bring(moment: Moment, reader: Person, rhythm: Rhythm) -> None:
     fresh: list[Said] = []
     for letter in held.held(moment.store, reader.id, moment.now):
-        if not KINDS[letter.kind].rule.merges and not letter.is_withheld:
-            held.release(moment.store, letter, moment.now, KINDS[letter.kind].lives)
+        if not (kind := KINDS[letter.kind]).rule.merges and not letter.is_withheld:
+            held.release(moment.store, letter, moment.now, kind.lives)
         elif (said := says(moment.world.living, moment.store, reader, letter)) is None:
             held.skip(moment.store, letter.id, "nothing to say any more", moment.now)
         else:
             fresh.append(said)
-    missed, missed_waiting = _missed(moment, reader)
-    fresh = [*missed, *fresh]
-    known = {said.letter.key for said in (*fresh, *missed_waiting)}
-    waiting = [*missed_waiting, *_waiting(moment, reader, rhythm, known)]
+    missed, recalled = _missed(moment, reader)
+    fresh = list(_still_news(moment, [*missed, *fresh]))
+    known = {said.letter.subject for said in (*fresh, *recalled)}
+    waiting = [*recalled, *_waiting(moment, reader, rhythm, known)]
     if len(fresh) == 1 and not waiting and not missed:
         held.release(moment.store, fresh[0].letter, moment.now, KINDS[fresh[0].letter.kind].lives)
     elif fresh or waiting:
         _gather(moment, reader, rhythm, fresh, waiting)
+
+
+def _still_news(moment: Moment, fresh: Sequence[Said]) -> Iterator[Said]:
+    """Without what was answered or over before its reader heard of it, and what became of it meanwhile."""
+    unheard = {said.letter.subject for said in fresh if said.letter.kind == "need-notice"}
+    for said in fresh:
+        about = said.letter.subject.partition(".")[0]
+        is_over = said.letter.kind in _ANSWERED_BY and not awaits(said) and not said.screen.is_protected
+        if is_over or (said.letter.kind == "need-change" and about in unheard):
+            held.skip(moment.store, said.letter.id, "over before it was read", moment.now)
+        else:
+            yield said
 
 
 def says(living: Mapping[str, Living], store: Store, reader: Person, letter: Held) -> Said | None:
@@ -93,7 +105,7 @@ def _gather(
     ids = tuple(said.letter.id for said in first), tuple(said.letter.id for said in waiting)
     digests.add(moment.store, Digest(ref, reader.id, today, *ids))
     for said in fresh:
-        held.skip(moment.store, said.letter.id, f"told with others: {ref}", moment.now)
+        held.gather(moment.store, said.letter.id, ref, moment.now)
     moment.tell(reader.id, "digest", ref, f"digest:{ref}")
 
 
@@ -105,21 +117,29 @@ def awaits(said: Said) -> bool:
 
 
 def _waiting(moment: Moment, reader: Person, rhythm: Rhythm, but: set[str]) -> list[Said]:
-    """What was told before and still waits for the reader's answer, if this is a morning to say so."""
-    store, now = moment.store, moment.now
-    today = rhythm.hours.local(now).date()
+    """What was told before and still waits for the reader's answer, if this is a morning to say so.
+
+    `but`: what comes today anyway, by its subject.
+    """
+    store, today = moment.store, rhythm.hours.local(moment.now).date()
     if digests.had_on(store, reader.id, today):
         return []
-    told = held.told(store, reader.id, tuple(_ANSWERED_BY), now - _FORGOTTEN_AFTER)
-    latest = {letter.key: letter for letter in told if letter.key not in but}
-    days = {key: _local_day(rhythm, letter) for key, letter in latest.items()}
-    before = [letter for letter in latest.values() if days[letter.key] < today]
-    said = [
-        found for letter in before if (found := says(moment.world.living, store, reader, letter)) is not None
-    ]
-    open_ = [each for each in said if awaits(each)]
-    is_due = any(is_recalled(rhythm, days[each.letter.key], today) for each in open_)
-    return open_ if is_due else []
+    kinds = tuple(kind for kind in _ANSWERED_BY if KINDS[kind].sort not in rhythm.muted)
+    told = held.told(store, reader.id, kinds, moment.now - _FORGOTTEN_AFTER)
+    latest = {letter.subject: letter for letter in told if letter.subject not in but}
+    days = {subject: _local_day(rhythm, letter) for subject, letter in latest.items()}
+    due = [letter for subject, letter in latest.items() if is_recalled(rhythm, days[subject], today)]
+    if not any(_open(moment, reader, due)):
+        return []
+    return list(_open(moment, reader, [each for each in latest.values() if days[each.subject] < today]))
+
+
+def _open(moment: Moment, reader: Person, letters: Sequence[Held]) -> Iterator[Said]:
+    """Those of them that still ask for an answer."""
+    for letter in letters:
+        said = says(moment.world.living, moment.store, reader, letter)
+        if said is not None and awaits(said):
+            yield said
 
 
 def _local_day(rhythm: Rhythm, letter: Held) -> date:

@@ -36,19 +36,18 @@ def digest(t: Translator, ref: str, fresh: Sequence[Said], waiting: Sequence[Sai
         items.append(_line(number, said.screen))
     numbers = tuple(Button(str(number), Code("told", str(said.letter.id))) for number, said in shown)
     rows = (numbers, paging(t, "digest", first, len(every), PAGE, ref))
-    text = lines(_summary(t, len(fresh), len(waiting)), *items, Html(""), t("A number opens it below."))
+    text = lines(bold(_summary(t, len(fresh), len(waiting))), *items, Html(""), t("A number opens it below."))
     is_protected = any(said.screen.is_protected for _, said in shown)
     return Screen(text, tuple(row for row in rows if row), is_protected=is_protected)
 
 
 def _summary(t: Translator, fresh: int, waiting: int) -> Html:
+    """The line that a locked phone shows."""
     if not fresh:
-        return t("{count} waiting for your answer.", count=waiting)
+        return t("Waiting for your answer: {count}", count=waiting)
     if not waiting:
-        return t("{count} since you were last told.", count=fresh)
-    return t(
-        "{fresh} since you were last told, {waiting} waiting for your answer.", fresh=fresh, waiting=waiting
-    )
+        return t("New for you: {count}", count=fresh)
+    return t("Waiting for your answer: {waiting} · new for you: {fresh}", fresh=fresh, waiting=waiting)
 
 
 def _heading(t: Translator, number: int, first: int, waiting: int, fresh: int) -> Html | None:

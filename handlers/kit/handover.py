@@ -6,7 +6,7 @@ from handlers.kit import leaving
 from handlers.kit.access import tell_role
 from handlers.kit.seats import seat
 from handlers.kit.turn import Moment
-from storage import audit, dialogs, matches, meetings, needs, people, posts, searches
+from storage import audit, dialogs, invites, matches, meetings, needs, people, posts, searches
 from storage.database import Store
 from storage.posts import Post
 
@@ -74,7 +74,10 @@ def _tell(moment: Moment, old: Post, new: Post) -> None:
     """The predecessor a receipt, the successor what came along, everybody else who it is now."""
     subject = str(new.id)
     moment.tell(old.person, "handover-receipt", subject, f"handover-receipt:{new.id}")
-    moment.tell(new.person, "handover-welcome", subject, f"handover-welcome:{new.id}")
+    came_by = invites.came_by(moment.store, new.person)
+    has_asked = came_by is not None and came_by.hands_over == old.id
+    welcome = "handover-done" if has_asked else "handover-welcome"
+    moment.tell(new.person, welcome, subject, f"handover-welcome:{new.id}")
     for colleague in posts.of_delegation(moment.store, new.delegation):
         if colleague.is_held and colleague.person != new.person:
             key = f"handover-news:{new.id}:{colleague.person}"

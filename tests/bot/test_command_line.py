@@ -87,7 +87,7 @@ def test_status_of_a_new_database_is_all_noughts(tmp_path: Path):
     assert status.pop("now")
     assert status == {
         "inbox": {"new": 0, "done": 0, "parked": 0},
-        "outbox": {"waiting": 0, "sending": 0, "sent": 0, "uncertain": 0, "failed": 0},
+        "outbox": {"waiting": 0, "held": 0, "sending": 0, "sent": 0, "uncertain": 0, "failed": 0},
         "due": 0,
         "errands": 0,
         "audit": {"sealed": 0, "unsealed": 0, "head": ""},

@@ -17,13 +17,14 @@ from handlers.kit.turn import World
 from handlers.matches.actions import catch_up
 from handlers.needs.importing import Imported
 from knowledge.needs import NeedBody, When
-from storage import audit, delegations, dues, matches, needs, people
+from storage import audit, delegations, dues, matches, needs, people, rhythms
 from storage.catalogue import Catalogue
 from storage.database import Database
 from storage.matches import Match
 from storage.migrations import migrate
 from storage.needs import Need
 from tests.bot.test_command_line import clearinghouse
+from tests.support.posts import always
 from tests.support.running import as_shipped, finder
 
 NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -87,6 +88,7 @@ def comes_aboard(database: Database, delegation: str, role: str, number: int) ->
         people.know_chats(store, {number})
         person = people.add(store, number, f"P{number}", "en", NOON)
         delegations.take_post(store, person.id, delegation, role, NOON)
+        rhythms.put(store, person.id, always(NOON))
 
 
 def test_a_need_is_read_from_its_words_and_goes_out_at_once(database: Database, tmp_path: Path):

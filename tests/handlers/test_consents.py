@@ -20,7 +20,17 @@ from handlers.matches import actions, words
 from handlers.matches.letters import contact
 from knowledge.matching import Fit
 from knowledge.needs import NeedBody
-from storage import contact_consents, contacts, delegations, erasure, leader, matches, needs, people
+from storage import (
+    contact_consents,
+    contacts,
+    delegations,
+    erasure,
+    leader,
+    matches,
+    needs,
+    people,
+    rhythms,
+)
 from storage.catalogue import Catalogue
 from storage.claims import Letter
 from storage.contacts import Contact
@@ -29,6 +39,7 @@ from storage.matches import Match
 from storage.migrations import migrate
 from storage.people import Person
 from tests.support.match_screens import READER
+from tests.support.posts import always
 from tests.support.running import finder
 
 NOON = datetime(2027, 3, 1, 12, 0, tzinfo=UTC)
@@ -117,6 +128,7 @@ def comes_in(store, telegram_id: int, name: str, delegation: str, role) -> Perso
     people.know_chats(store, {telegram_id})
     person = people.add(store, telegram_id, name, "en", NOON)
     delegations.take_post(store, person.id, delegation, role, NOON)
+    rhythms.put(store, person.id, always(NOON))
     return people.by_id(store, person.id)
 
 

@@ -9,7 +9,7 @@ from handlers.search.actions import find
 from knowledge.programmes import Programme, shipped_programmes
 from storage import audit, dues, programmes
 from storage.programmes import Entry
-from tests.support.posts import an_invitation, comes_in
+from tests.support.posts import an_invitation, comes_in, keeps
 from tests.support.running import Running, finder, running_bot, utc_now
 
 NEVER = datetime(2100, 1, 1, tzinfo=UTC)
@@ -286,6 +286,7 @@ async def test_people_who_ask_for_access_and_are_granted_it_are_asked_too(bot: R
     ruth, marco = world.phone("Ruth", language_code="en"), world.phone("Marco", language_code="en")
     await comes_in(bot, ruth, "org:UN", "secretariat")
     await marco.starts()
+    keeps(bot, marco)
     await marco.taps("Ask for access", change=True)
     await marco.says("Italy, Carabinieri")
     await marco.taps("We offer help", change=True)
@@ -300,6 +301,7 @@ async def test_nobody_is_asked_about_what_is_over(bot: Running, world: World):
     )
     daniel = world.phone("Daniel", language_code="en")
     await daniel.starts(an_invitation(bot, "QX", "provider"))
+    keeps(bot, daniel)
     await daniel.taps("Yes", change=True)
     await daniel.shows("1 of 1:\nNew course")
     await daniel.says("/programmes")

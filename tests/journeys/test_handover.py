@@ -14,7 +14,7 @@ from storage import audit, delegations, meetings, people, posts, searches
 from storage.database import Store
 from storage.delegations import Seats
 from tests.support.needs import Cast, a_cast, drafts, publishes
-from tests.support.posts import comes_in
+from tests.support.posts import comes_in, keeps
 from tests.support.running import Running
 
 GONE = "This is no longer yours: your post for Italy has ended."
@@ -44,9 +44,10 @@ def link_in(phone: Phone) -> str:
     return message.text.partition("?start=")[2].split()[0].strip("\u2069")
 
 
-async def a_successor(world: World, name: str = "Elena", language: str = "en") -> Phone:
+async def a_successor(bot: Running, world: World, name: str = "Elena", language: str = "en") -> Phone:
     phone = world.phone(name, language_code=language)
     await phone.starts()
+    keeps(bot, phone)
     return phone
 
 
@@ -59,7 +60,7 @@ async def a_notice(bot: Running, world: World) -> Cast:
 
 async def test_two_taps_and_what_was_open_is_the_successor_s(bot: Running, world: World):
     cast = await a_notice(bot, world)
-    elena = await a_successor(world, "إيلينا", "fr")
+    elena = await a_successor(bot, world, "إيلينا", "fr")
     await picks(cast.daniel, elena)
     question = await cast.daniel.shows("Hand your post over to إيلينا?")
     assert "Italy: focal point, provider (offers help)" in shown(question.text)
@@ -85,7 +86,7 @@ async def test_two_taps_and_what_was_open_is_the_successor_s(bot: Running, world
 async def test_the_predecessor_s_buttons_are_no_longer_theirs(bot: Running, world: World):
     cast = await a_notice(bot, world)
     notice = await cast.daniel.shows("Chad looks for help")
-    await hands_over(cast.daniel, await a_successor(world))
+    await hands_over(cast.daniel, await a_successor(bot, world))
     await cast.daniel.shows("Receipt")
     for label in ("Interested", "Details", "Not for us"):
         assert (await cast.daniel.taps(label, message=notice)).alert == GONE
@@ -116,7 +117,7 @@ async def test_drafts_questions_meetings_and_saved_searches_go_along(bot: Runnin
     await cast.daniel.says("How many speak French?")
     await cast.amina.shows("Italy asks about your need")
 
-    idriss = await a_successor(world, "Idriss")
+    idriss = await a_successor(bot, world, "Idriss")
     await hands_over(cast.amina, idriss)
     welcome = await idriss.shows("Amina has handed this post over to you:")
     assert "Went along: 2 needs, 1 match, 1 meeting to come, 1 saved search" in shown(welcome.text)
@@ -144,7 +145,7 @@ async def test_the_successor_gets_the_other_card_and_shares_their_own_by_their_o
     await cast.amina.taps("Yes, share contacts", message=offer, change=True)
     contact = await cast.amina.shows("Contact: Italy")
     assert "Daniel" in contact.text
-    elena = await a_successor(world)
+    elena = await a_successor(bot, world)
     await hands_over(cast.daniel, elena)
     theirs = await elena.shows("Contact: Chad")
     assert "Amina" in theirs.text
@@ -174,6 +175,7 @@ async def test_somebody_new_gets_an_invitation_and_the_post_changes_hands_when_t
     assert "This invitation opens for another Telegram account only." in eve.sees
     await elena.starts(code)
     assert "You take over a post" in elena.sees
+    keeps(bot, elena)
     await elena.taps("Yes, that is me", change=True)
     await elena.shows("Daniel has handed this post over to you:")
     await elena.shows("Chad looks for help")
@@ -255,7 +257,7 @@ async def test_to_oneself_a_bot_a_post_holder_or_somebody_suspended_nothing_chan
 
 async def test_the_second_tap_looks_again(bot: Running, world: World):
     cast = await a_notice(bot, world)
-    elena = await a_successor(world)
+    elena = await a_successor(bot, world)
     await picks(cast.daniel, elena)
     question = await cast.daniel.shows("Hand your post over to Elena?")
     await comes_in(bot, elena, "FR", "provider")
@@ -306,7 +308,7 @@ async def test_a_question_that_was_open_goes_on_with_the_successor(bot: Running,
 
 async def test_what_waited_for_the_predecessor_is_dropped_in_the_same_moment(bot: Running, world: World):
     cast = await a_notice(bot, world)
-    elena = await a_successor(world)
+    elena = await a_successor(bot, world)
     await picks(cast.daniel, elena)
     question = await cast.daniel.shows("Hand your post over to Elena?")
     with bot.database.reading() as store:
@@ -328,7 +330,7 @@ async def test_a_hand_over_cut_short_leaves_everything_as_it_was(
     bot: Running, world: World, monkeypatch: pytest.MonkeyPatch
 ):
     cast = await a_notice(bot, world)
-    elena = await a_successor(world)
+    elena = await a_successor(bot, world)
     await picks(cast.daniel, elena)
     question = await cast.daniel.shows("Hand your post over to Elena?")
 
