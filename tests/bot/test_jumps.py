@@ -142,7 +142,7 @@ async def test_a_card_that_came_too_late_is_told_with_the_next(
         await amina.until(lambda: _states(bot.database, "digest") in (["dropped"], ["skipped"]), 10)
         assert len(amina.chat) == seen, "nothing rings at night"
         set_clock(wall, datetime(2027, 3, 3, 12, 31, tzinfo=UTC))  # Wednesday, 07:31
-        card = await amina.shows("since you were last told")
+        card = await amina.shows("A number opens it below")
         assert f"{TITLE} 1" in card.text
         assert f"{TITLE} 2" in card.text
         assert len(amina.chat) == seen + 1
