@@ -55,7 +55,7 @@ class Clock:
         self._deeds, self._sealer = deeds, sealer
         self._beats, self._after, self._once = beats, after, once
         self.epoch = 0
-        self._is_ticking = False
+        self._is_ticking, self._next = False, wall.now()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
     def start(self) -> None:
@@ -77,10 +77,11 @@ class Clock:
             self._scheduler.shutdown(wait=False)
 
     async def _look(self) -> None:
-        """A tick, unless the last one has not ended yet."""
-        if self._is_ticking:
+        """A tick, unless the last one has not ended yet; one a second where nobody moves the clock."""
+        now = self._wall.now()
+        if self._is_ticking or (self._wall.file is not None and timedelta() < self._next - now <= _A_TICK):
             return
-        self._is_ticking = True
+        self._is_ticking, self._next = True, now + _A_TICK
         try:
             await self.tick()
         finally:
