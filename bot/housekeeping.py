@@ -5,12 +5,14 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.clock import Deed
+from handlers.kit.waking import wake_by
 from knowledge.retention import Retention, days_before, months_before
-from storage import dialogs, digests, dues, errands, fading, guesses, inbox, outbox, seals, searches
+from storage import dialogs, digests, dues, errands, fading, guesses, held, inbox, outbox, seals, searches
 from storage.database import Store
 from storage.dues import Due
 
 _LOG = logging.getLogger(__name__)
+_MINUTE = timedelta(minutes=1)
 _HOUR = timedelta(hours=1)
 _DAY = timedelta(days=1)
 NUMBERS_LIVE = timedelta(hours=48)  # Telegram keeps updates for 24 hours
@@ -20,12 +22,13 @@ _AT_ONCE = 200
 
 
 # What the house does for itself, for nobody to see.
-HOUSE = frozenset({"forget", "backup", "audit-head"})
+HOUSE = frozenset({"forget", "backup", "audit-head", "wake-late"})
 
 
 def begin(store: Store, now: datetime, *, backups: bool) -> None:
     """Make sure that the recurring deeds are due; known ones stay as they are."""
     dues.add(store, "forget", "forget", now + _HOUR)
+    dues.add(store, "wake-late", "wake-late", now + _MINUTE)
     dues.add(store, "audit-head", "audit-head", now + _HOUR)
     if backups:
         dues.add(store, "backup", "backup", now + _HOUR)
@@ -33,7 +36,12 @@ def begin(store: Store, now: datetime, *, backups: bool) -> None:
 
 def deeds(keep: Retention) -> dict[str, Deed]:
     """What is done when a deed of the house is due, with these periods."""
-    return {"forget": partial(forget, keep), "backup": order_backup, "audit-head": tell_head}
+    return {
+        "forget": partial(forget, keep),
+        "backup": order_backup,
+        "audit-head": tell_head,
+        "wake-late": wake_late,
+    }
 
 
 def forget(keep: Retention, store: Store, due: Due, now: datetime) -> datetime:
@@ -51,6 +59,14 @@ def forget(keep: Retention, store: Store, due: Due, now: datetime) -> datetime:
     idle = fading.discard_drafts(store, days_before(now, keep.drafts), now)
     over = fading.empty_needs(store, months_before(now, keep.closed_needs), now)
     return now + (timedelta(seconds=1) if idle or over or erased >= _AT_ONCE else _HOUR)
+
+
+def wake_late(store: Store, due: Due, now: datetime) -> datetime:
+    """Wake those whose letters were overslept: held by a turn at the very instant of their morning's tick."""
+    del due
+    for person in held.overdue(store, now - _MINUTE):
+        wake_by(store, person, now)
+    return now + _MINUTE
 
 
 def order_backup(store: Store, due: Due, now: datetime) -> datetime:

@@ -110,14 +110,15 @@ class Turns:
         """What is typed in the middle of a form answers the form's question.
 
         Whoever asked to be erased is told how to take it back, whatever they do but that; whoever is
-        suspended, so.
+        suspended, so. What is said to stand beside forms answers itself, and leaves the question open.
         """
 
         def choose(turn: Turn) -> None:
             if turn.person.leaving_at is not None:
                 (answer if hasattr(answer, "even_leaving") else self._routes["leaving"])(turn)
             else:
-                (access.while_suspended(turn) or self._forms.instead(turn) or answer)(turn)
+                open_form = None if hasattr(answer, "beside_forms") else self._forms.instead
+                (access.while_suspended(turn) or (open_form and open_form(turn)) or answer)(turn)
 
         return choose
 

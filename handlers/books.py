@@ -7,6 +7,8 @@ from handlers.broadcasts import conversation as broadcasts
 from handlers.contacts import conversation as contacts
 from handlers.desk import conversation as desk
 from handlers.digest import conversation as digest
+from handlers.hours import conversation as hours
+from handlers.hours.why import with_less
 from handlers.joining import approving, inviting
 from handlers.joining import conversation as joining
 from handlers.kit import newcomers
@@ -22,6 +24,7 @@ from handlers.matches import letters as match_letters
 from handlers.matches import unanswered
 from handlers.meetings import capital as meeting_capital
 from handlers.meetings import conversation as meetings
+from handlers.meetings import reminding
 from handlers.meetings import telling as meeting_letters
 from handlers.needs import capital as need_capital
 from handlers.needs import clearing
@@ -74,6 +77,8 @@ LIVING: dict[str, Living] = {
     "question-unanswered": questions.unanswered_letter,
     "broadcast": broadcasts.letter,
     "broadcast-asked": broadcasts.asked_letter,
+    "emergency": broadcasts.letter,
+    "emergency-asked": broadcasts.asked_letter,
     "entries": programmes.entries_letter,
     "entry-objection": programmes.objection_letter,
     "post-news": people_letters.post_news,
@@ -91,7 +96,7 @@ LIVING_BY_THE_HOUR: dict[str, TimedLiving] = {
     "meeting": meeting_letters.meeting_letter,
     "meeting-change": meeting_letters.change_letter,
     "meeting-capital": meeting_capital.letter,
-    "reminder": meeting_letters.reminder_letter,
+    "reminder": reminding.reminder_letter,
     "broadcast-own": broadcasts.own_letter,
     "search-news": saving.news_letter,
     "trail-file": trail.file_letter,
@@ -111,7 +116,8 @@ def living(now: Callable[[], datetime], links: Links) -> dict[str, Living]:
     timed = {kind: _at(view, now) for kind, view in LIVING_BY_THE_HOUR.items()}
     linked = {kind: _with_links(view, now, links) for kind, view in LIVING_WITH_LINKS.items()}
     every = LIVING | timed | linked
-    return every | {"digest": _with_others(digest.letter, every)}
+    gathered = every | {"digest": _with_others(digest.letter, every)}
+    return {kind: with_less(kind, view) for kind, view in gathered.items()}
 
 
 def _at(view: TimedLiving, now: Callable[[], datetime]) -> Living:
@@ -127,9 +133,13 @@ def _with_others(view: GatheredLiving, others: Mapping[str, Living]) -> Living:
 
 
 def books() -> list[Book]:
-    """A filled book for every slice. Onboarding comes last: it answers what nobody else does."""
+    """A filled book for every slice.
+
+    Hours come first: "stop" is no search. Onboarding comes last: it answers what nobody else does.
+    """
     filled = []
     slices = (
+        hours,
         search,
         programmes,
         needs,

@@ -43,8 +43,9 @@ RULES: dict[Sort, Rule] = {
     "meeting": Rule(is_optional=True),
     # A meeting that they were invited to is at another time, or not at all: on a card of its own.
     "change": Rule(merges=False),
-    # Comes before what it reminds of, or not at all; the evening before where that is at night.
-    "reminder": Rule(merges=False, ages=True, is_optional=True),
+    # Comes before what it reminds of, or not at all; the evening before where that is at night. So however
+    # many letters came that day.
+    "reminder": Rule(merges=False, counts=False, ages=True, is_optional=True),
     "digest": Rule(merges=False, counts=False, ages=True),
     "broadcast": Rule(merges=False, is_optional=True),
     # Named, rare, said by two of the secretariat.
@@ -129,6 +130,7 @@ def _kinds() -> Iterator[Kind]:
     yield Kind("digest", "digest", 1, "once", timedelta(hours=12))
     yield Kind("broadcast", "broadcast", 2, "never", _WEEK)
     yield Kind("emergency", "emergency", 1, "never", timedelta(hours=12))
+    yield Kind("emergency-asked", "emergency", 1, "once", timedelta(hours=12), awaits=True)
     yield Kind("profile", "answer", 1, "always", _WEEK)
 
 

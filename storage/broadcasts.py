@@ -25,10 +25,12 @@ class BroadcastRow(SQLModel, table=True):
     state: str = WAITING
     # When it goes out; once it has gone, when it did.
     release_at: datetime = Field(sa_type=Instant)
+    # What it is called, for one that rings at any hour.
+    emergency: str | None = Field(default=None, sa_column=Column(Text))
 
 
 class Broadcast(NamedTuple):
-    """`delegation` is the one that its author spoke for when they wrote it."""
+    """`delegation` is the one that its author spoke for when they wrote it; `emergency` the name of one."""
 
     ref: str
     text: str
@@ -36,6 +38,7 @@ class Broadcast(NamedTuple):
     delegation: str
     state: str
     release_at: datetime
+    emergency: str | None = None
 
 
 _table = BroadcastRow.__table__  # type: ignore[attr-defined]
@@ -48,20 +51,41 @@ _post_then = (
     .scalar_subquery()
 )
 _broadcast: Select[Any] = select(
-    _table.c.ref, _table.c.text, _table.c.created_by, _post_then, _table.c.state, _table.c.release_at
+    _table.c.ref,
+    _table.c.text,
+    _table.c.created_by,
+    _post_then,
+    _table.c.state,
+    _table.c.release_at,
+    _table.c.emergency,
 )
 
 
 def add(
-    store: Store, ref: str, text: str, by: int, now: datetime, release_at: datetime, state: str = WAITING
+    store: Store,
+    ref: str,
+    text: str,
+    by: int,
+    now: datetime,
+    release_at: datetime,
+    state: str = WAITING,
+    emergency: str | None = None,
 ) -> None:
     values = {"ref": ref, "text": text, "created_by": by, "created_at": now, "release_at": release_at}
-    store.connection.execute(insert(_table).values(**values, state=state))
+    store.connection.execute(insert(_table).values(**values, state=state, emergency=emergency))
 
 
 def by_ref(store: Store, ref: str) -> Broadcast | None:
     row = store.connection.execute(_broadcast.where(_table.c.ref == ref)).first()
     return Broadcast(*row) if row else None
+
+
+def emergencies(store: Store, since: datetime) -> list[datetime]:
+    """When emergencies went out since then, oldest first."""
+    gone = select(_table.c.release_at).where(
+        _table.c.emergency.is_not(None), _table.c.state == SENT, _table.c.release_at > since
+    )
+    return list(store.connection.execute(gone.order_by(_table.c.release_at)).scalars())
 
 
 def agree(store: Store, ref: str, by: int, release_at: datetime) -> bool:

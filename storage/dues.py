@@ -48,6 +48,12 @@ def add(store: Store, key: str, kind: str, due_at: datetime, subject: str = "") 
 
 def by(store: Store, key: str, kind: str, due_at: datetime, subject: str = "") -> None:
     """Let this be due then at the latest; once it is done, it is due anew."""
+    # A look takes no lock: whoever tells many people would hold many rows that the tick wants too.
+    known = select(_table.c.id).where(
+        _table.c.key == key, _table.c.state == WAITING, _table.c.due_at <= due_at
+    )
+    if store.connection.execute(known).first() is not None:
+        return
     values = {"key": key, "kind": kind, "subject": subject, "due_at": due_at, "state": WAITING}
     written = insert_for(store.connection.dialect.name, _table).values(values)
     is_later = (_table.c.state == DONE) | (_table.c.due_at > written.excluded.due_at)

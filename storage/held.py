@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, case, func, select, update
 
 from knowledge.kinds import COUNTED
 from storage.cards import CardRow
@@ -16,8 +16,9 @@ _table = LetterRow.__table__  # type: ignore[attr-defined]
 _cards = CardRow.__table__  # type: ignore[attr-defined]
 _chats = ChatRow.__table__  # type: ignore[attr-defined]
 
-
+# Why a letter was skipped that was read all the same.
 _WITH_OTHERS = "told with others: "
+_OPENED = "its card was opened meanwhile"
 
 
 class Held(NamedTuple):
@@ -32,6 +33,14 @@ class Held(NamedTuple):
     due_at: datetime
     sent_at: datetime | None = None
     is_withheld: bool | None = None
+
+
+class Heard(NamedTuple):
+    """When a letter reached somebody, or will; `is_held` while it waits for their hours."""
+
+    person: int
+    is_held: bool
+    at: datetime
 
 
 _columns = (
@@ -61,6 +70,12 @@ def held(store: Store, person: int, until: datetime | None = None) -> list[Held]
     return [Held(*row) for row in store.connection.execute(statement.order_by(_table.c.id))]
 
 
+def overdue(store: Store, before: datetime) -> list[int]:
+    """People for whom something is held that might have come before this instant."""
+    late = select(_table.c.person).where(_table.c.state == HELD, _table.c.due_at < before).distinct()
+    return [int(person) for (person,) in store.connection.execute(late)]
+
+
 def by_ids(store: Store, person: int, ids: Sequence[int]) -> list[Held]:
     """These letters of somebody, in this order; those of others are left out."""
     rows = store.connection.execute(_letters.where(_table.c.person == person, _table.c.id.in_(ids)))
@@ -76,18 +91,33 @@ def told(store: Store, person: int, kinds: Sequence[str], since: datetime) -> li
     return [Held(*row) for row in store.connection.execute(statement.order_by(_table.c.id))]
 
 
-_under_way = _table.c.state.in_([WAITING, SENDING])
-_had = _table.c.state.in_([SENT, UNCERTAIN]) & (_table.c.done_at >= bindparam("since"))
-_count = (
-    select(func.count())
-    .select_from(_table)
-    .where(_table.c.person == bindparam("reader"), _table.c.kind.in_(COUNTED), _under_way | _had)
+# Two looks into the index of a person's letters, however many they have had.
+_counted = (_table.c.person == bindparam("reader")) & _table.c.kind.in_(COUNTED)
+_under_way = _table.c.done_at.is_(None) & _table.c.state.in_([WAITING, SENDING])
+_had = (_table.c.done_at >= bindparam("since")) & _table.c.state.in_([SENT, UNCERTAIN])
+_count = select(
+    select(func.count()).select_from(_table).where(_counted, _under_way).scalar_subquery()
+    + select(func.count()).select_from(_table).where(_counted, _had).scalar_subquery()
 )
 
 
 def told_since(store: Store, person: int, since: datetime) -> int:
     """How many letters that count somebody had since then, and how many are on their way to them."""
     return int(store.connection.execute(_count, {"reader": person, "since": since}).scalar_one())
+
+
+def heard(store: Store, keys: Sequence[str]) -> list[Heard]:
+    """When what was told under these keys reached its readers, or will; without what never does."""
+    is_held, gone_out = _table.c.state == HELD, _table.c.state.in_([SENT, UNCERTAIN, SKIPPED])
+    was_read = _table.c.error.startswith(_WITH_OTHERS) | (_table.c.error == _OPENED)
+    reaches = _table.c.state.in_([HELD, WAITING, SENDING, SENT, UNCERTAIN])
+    at = case((gone_out, _table.c.done_at), else_=_table.c.due_at)
+    # What was told anew, as the first letter was dropped, is on the same card.
+    of_cards = _table.c.card.in_(select(_table.c.card).where(_table.c.key.in_(keys)))
+    statement = select(_table.c.person, is_held, at).where(
+        of_cards, _table.c.person.is_not(None), reaches | ((_table.c.state == SKIPPED) & was_read)
+    )
+    return [Heard(*row) for row in store.connection.execute(statement)]
 
 
 def lies(store: Store, card: int) -> bool:
@@ -120,7 +150,7 @@ def release(store: Store, letter: Held, now: datetime, lives: timedelta) -> None
         or store.connection.execute(waits).first() is not None
     )
     if is_seen:
-        skip(store, letter.id, "its card was opened meanwhile", now)
+        skip(store, letter.id, _OPENED, now)
         return
     held_ = update(_table).where(_table.c.id == letter.id, _table.c.state == HELD)
     store.connection.execute(held_.values(state=WAITING, due_at=now, deadline=now + lives))

@@ -40,13 +40,25 @@ _columns = (
     _table.c.gathered,
     _table.c.muted,
 )
+USUAL = Rhythm()  # of whoever has said nothing
 _of = select(*_columns).where(_table.c.person == bindparam("reader"))
 
 
 def of(store: Store, person: int) -> Rhythm:
     """Somebody's rhythm; everybody's where they have said nothing."""
     row = store.connection.execute(_of, {"reader": person}).first()
-    return _rhythm(*row) if row else Rhythm()
+    return _rhythm(*row) if row else USUAL
+
+
+def zone_of(store: Store, person: int) -> str:
+    """The zone by whose clock somebody reads times."""
+    return of(store, person).hours.zone
+
+
+def every(store: Store) -> dict[int, Rhythm]:
+    """The rhythms of all who have said something of theirs."""
+    rows = store.connection.execute(select(_table.c.person, *_columns))
+    return {int(person): _rhythm(*row) for person, *row in rows}
 
 
 def is_known(store: Store, person: int) -> bool:

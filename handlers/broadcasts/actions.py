@@ -15,6 +15,12 @@ UNDO_WITHIN = timedelta(seconds=60)
 # When the author's card first tells how many got it; then after twice as long, and so on, for an hour.
 FIRST_COUNT = timedelta(seconds=3)
 COUNTED_FOR = timedelta(hours=1)
+# As long as some wait for their readers' hours: a long weekend, and a night.
+COUNTED_FOR_THE_LATE = timedelta(days=4)
+# An emergency rings at night: what is not rare is not heard any more.
+MOST_EMERGENCIES = 2
+EMERGENCIES_COUNT = timedelta(days=7)
+LONGEST_NAME = 60
 
 
 def needs_a_second(people: int) -> bool:
@@ -22,22 +28,42 @@ def needs_a_second(people: int) -> bool:
     return people > MOST_ALONE
 
 
-def write(store: Store, officer: Person, ref: str, text: str, now: datetime) -> bool:
-    """Keep a text that goes out in a minute, unless it is undone; False where somebody has to agree first."""
+def next_emergency(store: Store, now: datetime) -> datetime:
+    """From when on an emergency may go out: now, unless there were too many of late."""
+    gone = broadcasts.emergencies(store, now - EMERGENCIES_COUNT)
+    return gone[-MOST_EMERGENCIES] + EMERGENCIES_COUNT if len(gone) >= MOST_EMERGENCIES else now
+
+
+def write(
+    store: Store, officer: Person, ref: str, text: str, now: datetime, emergency: str | None = None
+) -> bool:
+    """Keep a text that goes out in a minute, unless it is undone; False where somebody has to agree first.
+
+    An `emergency`, by its name, always needs somebody who agrees.
+    """
     release_at = now + UNDO_WITHIN
-    state = ASKED if needs_a_second(delegations.people(store)) else WAITING
-    broadcasts.add(store, ref, text, officer.id, now, release_at, state)
-    audit.record(store, now, officer.id, "wrote broadcast", _subject(ref), after=state)
+    is_asked = emergency is not None or needs_a_second(delegations.people(store))
+    state = ASKED if is_asked else WAITING
+    broadcasts.add(store, ref, text, officer.id, now, release_at, state, emergency)
+    verb = "wrote broadcast" if emergency is None else "wrote emergency"
+    audit.record(store, now, officer.id, verb, _subject(ref), after=state)
     if state == WAITING:
         dues.add(store, f"broadcast-release:{ref}", "broadcast-release", release_at, ref)
     return state == WAITING
 
 
 def agree(store: Store, ref: str, officer: Person, now: datetime) -> bool:
-    """The second word: it goes out in a minute. False for one's own, and when it is asked no more."""
+    """The second word: it goes out in a minute, and an emergency at once.
+
+    False for one's own, and when it is asked no more.
+    """
     release_at = now + UNDO_WITHIN
     if not broadcasts.agree(store, ref, officer.id, release_at):
         return False
+    found = broadcasts.by_ref(store, ref)
+    if found is not None and found.emergency is not None:
+        audit.record(store, now, officer.id, "agreed to emergency", _subject(ref), before=ASKED, after=SENT)
+        return release(store, ref, now, officer)
     audit.record(store, now, officer.id, "agreed to broadcast", _subject(ref), before=ASKED, after=WAITING)
     dues.add(store, f"broadcast-release:{ref}", "broadcast-release", release_at, ref)
     return True

@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-from handlers.broadcasts import actions, views
+from handlers.broadcasts import actions, form, views
 from handlers.kit import rounds
-from handlers.kit.access import may, renew_role, tell_role
+from handlers.kit.access import may, renew_role
 from handlers.kit.book import Book
 from handlers.kit.errors import Refused
-from handlers.kit.forms import Answers, Form, Question, Step
 from handlers.kit.i18n import Translator
 from handlers.kit.screen import Screen
 from handlers.kit.turn import Moment, Turn
@@ -25,7 +24,7 @@ def register(book: Book) -> None:
     book.route("sendbroadcast", send_now)
     book.route("agreebroadcast", agree)
     book.route("declinebroadcast", decline)
-    book.form(BROADCAST)
+    book.form(form.BROADCAST)
     book.due("broadcast-release", release)
     book.due("broadcast-round", tell_round)
     book.due("broadcast-count", count)
@@ -33,7 +32,7 @@ def register(book: Book) -> None:
 
 @may("broadcast")
 def begin(turn: Turn) -> None:
-    turn.ask(BROADCAST)
+    turn.ask(form.BROADCAST)
 
 
 @may("broadcast")
@@ -50,7 +49,7 @@ def undo(turn: Turn) -> None:
         return
     if actions.undo(turn.store, found.ref, turn.person, turn.now):
         turn.say(views.undone(turn.t))
-        renew_role(turn, "secretariat", "broadcast-asked", found.ref)
+        renew_role(turn, "secretariat", _asked_kind(found), found.ref)
     else:
         turn.say(views.settled_before(turn.t, found), alert=True)
     _show_again(turn, found.ref)
@@ -64,8 +63,10 @@ def agree(turn: Turn) -> None:
         return
     if found.created_by == turn.person.id:
         raise Refused(views.not_alone(turn.t))
+    if found.emergency is not None:
+        form.refuse_too_many(turn)
     if actions.agree(turn.store, found.ref, turn.person, turn.now):
-        turn.say(views.agreed(turn.t))
+        turn.say(views.going_out(turn.t) if found.emergency is not None else views.agreed(turn.t))
         _tell_author(turn, found)
     else:
         turn.say(views.settled_before(turn.t, found), alert=True)
@@ -110,8 +111,10 @@ def release(moment: Moment, ref: str) -> None:
 
 def tell_round(moment: Moment, subject: str) -> None:
     ref, people = rounds.everybody(moment, "broadcast-round", subject)
+    found = broadcasts.by_ref(moment.store, ref)
+    kind = "emergency" if found is not None and found.emergency is not None else "broadcast"
     for person in people:
-        moment.tell(person, "broadcast", ref, f"{_keys(ref)}{person}")
+        moment.tell(person, kind, ref, f"{_keys(ref)}{person}")
 
 
 def count(moment: Moment, ref: str) -> datetime | None:
@@ -122,8 +125,10 @@ def count(moment: Moment, ref: str) -> datetime | None:
     _renew(moment, found)
     fates = outbox.fates(moment.store, _keys(ref))
     since = moment.now - found.release_at
-    is_under_way = not fates or fates.get(outbox.WAITING, 0) + fates.get(outbox.SENDING, 0) > 0
-    return moment.now + since if is_under_way and since < actions.COUNTED_FOR else None
+    are_late = fates.get(outbox.HELD, 0) > 0
+    is_under_way = not fates or fates.get(outbox.WAITING, 0) + fates.get(outbox.SENDING, 0) > 0 or are_late
+    most = actions.COUNTED_FOR_THE_LATE if are_late else actions.COUNTED_FOR
+    return moment.now + min(since, actions.COUNTED_FOR) if is_under_way and since < most else None
 
 
 # What letters say.
@@ -133,7 +138,7 @@ def letter(store: Store, t: Translator, reader: Person, ref: str) -> Screen | No
     found = broadcasts.by_ref(store, ref)
     if found is None or found.state != SENT or reader.role is None:
         return None
-    return views.letter(t, reader, found.text, found.delegation, found.release_at.date())
+    return views.letter(t, reader, found, found.release_at.date())
 
 
 def own_letter(store: Store, t: Translator, reader: Person, ref: str, now: datetime) -> Screen | None:
@@ -162,7 +167,13 @@ def _show_asked(turn: Turn, ref: str) -> None:
     screen = asked_letter(turn.store, turn.t, turn.person, ref)
     if screen is not None:
         turn.show(screen)
-    renew_role(turn, "secretariat", "broadcast-asked", ref)
+    found = broadcasts.by_ref(turn.store, ref)
+    if found is not None:
+        renew_role(turn, "secretariat", _asked_kind(found), ref)
+
+
+def _asked_kind(broadcast: Broadcast) -> str:
+    return "broadcast-asked" if broadcast.emergency is None else "emergency-asked"
 
 
 def _tell_author(turn: Turn, found: Broadcast) -> None:
@@ -193,53 +204,3 @@ def _own_key(ref: str) -> str:
 def _keys(ref: str) -> str:
     """What the keys of its letters begin with, before their reader's id."""
     return f"broadcast:{ref}:"
-
-
-# The form: the text, and a last look.
-
-
-def _take_text(turn: Turn, answers: Answers, said: str) -> Answers:
-    if not said:
-        raise Refused(views.nothing_written(turn.t))
-    if len(said) > actions.LONGEST_TEXT:
-        raise Refused(views.too_long(turn.t, len(said)))
-    return answers | {"text": said}
-
-
-def _preview(turn: Turn, question: Question) -> Screen:
-    seats = delegations.seats(turn.store)
-    people, text = sum(each.people for each in seats), question.answers["text"]
-    return views.preview(turn.t, question, turn.person, text, turn.now.date(), people, len(seats))
-
-
-def _take_send(turn: Turn, answers: Answers, said: str) -> Answers:
-    """*Send*, or another text."""
-    if turn.incoming.deed != "tap":
-        return _take_text(turn, answers, said)
-    if said == "send" and _lacks_a_colleague(turn):
-        raise Refused(views.no_colleague(turn.t))
-    return answers | {"send": "yes"} if said == "send" else {}
-
-
-def _lacks_a_colleague(turn: Turn) -> bool:
-    """Whether somebody would have to agree, and nobody could."""
-    needed = actions.needs_a_second(delegations.people(turn.store))
-    return needed and delegations.holders(turn.store, "secretariat") == [turn.person.id]
-
-
-def _write(turn: Turn, answers: Answers) -> None:
-    ref = turn.new_ref()
-    if not actions.write(turn.store, turn.person, ref, answers["text"], turn.now):
-        tell_role(turn, "secretariat", "broadcast-asked", ref)
-    _show_again(turn, ref)
-
-
-BROADCAST = Form(
-    "broadcast",
-    (
-        Step("text", lambda turn, question: views.ask_text(turn.t, question), _take_text),
-        Step("send", _preview, _take_send),
-    ),
-    _write,
-    ("broadcast",),
-)

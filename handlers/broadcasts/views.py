@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from handlers.broadcasts import emergencyviews
 from handlers.broadcasts.actions import LONGEST_TEXT, MOST_ALONE, needs_a_second
+from handlers.broadcasts.emergencyviews import named, what_it_does
 from handlers.kit.buttons import Code
 from handlers.kit.forms import Question
 from handlers.kit.html import Html, bold, escape, italic, lines
@@ -11,7 +13,7 @@ from handlers.kit.i18n import Translator
 from handlers.kit.labels import provider
 from handlers.kit.screen import Button, Row, Screen
 from storage.broadcasts import ASKED, SENT, UNDONE, Broadcast
-from storage.outbox import DROPPED, FAILED, SENDING, UNCERTAIN, WAITING
+from storage.outbox import DROPPED, FAILED, HELD, SENDING, SKIPPED, UNCERTAIN, WAITING
 from storage.outbox import SENT as ARRIVED
 from storage.people import Person
 
@@ -19,9 +21,10 @@ _UNDER_WAY = (WAITING, SENDING)
 _NOT_DELIVERED = (FAILED, DROPPED, UNCERTAIN)
 
 
-def letter(t: Translator, reader: Person, text: str, sender: str, day: date) -> Screen:
+def letter(t: Translator, reader: Person, broadcast: Broadcast, day: date) -> Screen:
     """The message as somebody gets it, in words that nobody translates."""
-    return Screen(_letter(t, reader, text, sender, day), ((_home(t),),))
+    said = letter_text(t, reader, broadcast.text, broadcast.delegation, day, broadcast.emergency)
+    return Screen(said, ((_home(t),),))
 
 
 def ask_text(t: Translator, question: Question) -> Screen:
@@ -56,7 +59,7 @@ def preview(
     said = lines(
         bold(t("This is what people get:")),
         Html(""),
-        _letter(t, author, text, author.delegation or "", day),
+        letter_text(t, author, text, author.delegation or "", day),
         Html(""),
         bold(goes_to),
         _to_many(t) if needs_a_second(people) else None,
@@ -64,7 +67,9 @@ def preview(
     words = t.label("Ask a colleague") if needs_a_second(people) else t.label("Send in 60 s")
     send = question.option(words, "send", "success")
     change = question.option(t.label("Change the text"), "change")
-    return Screen(said, ((send,), (change, question.cancel(t))))
+    when = question.option(t.label("When will they read it?"), "when")
+    emergency = question.option(t.label("It is an emergency"), "emergency")
+    return Screen(said, ((send,), (when, change), (emergency, question.cancel(t))))
 
 
 def own(t: Translator, broadcast: Broadcast, fates: Mapping[str, int], now: datetime) -> Screen:
@@ -76,11 +81,13 @@ def own(t: Translator, broadcast: Broadcast, fates: Mapping[str, int], now: date
     undo = Button(t.label("Undo"), Code("undobroadcast", broadcast.ref), "danger")
     if broadcast.state == ASKED:
         head = bold(t("Your colleagues of the secretariat are asked to agree."))
-        return Screen(lines(head, _to_many(t), text), ((undo,), (_desk(t),)))
+        why = what_it_does(t) if broadcast.emergency is not None else _to_many(t)
+        return Screen(lines(head, named(t, broadcast.emergency), why, text), ((undo,), (_desk(t),)))
     if broadcast.state == SENT:
         head = bold(t("This message has gone out."))
         refresh = Button(t.label("Refresh"), Code("ownbroadcast", broadcast.ref))
-        return Screen(lines(head, _counted(t, fates), text), ((refresh, _another(t)), (_desk(t),)))
+        said = lines(head, named(t, broadcast.emergency), *_counted(t, fates), text)
+        return Screen(said, ((refresh, _another(t)), (_desk(t),)))
     seconds = max(1, round((broadcast.release_at - now).total_seconds()))
     head = bold(t("Goes out in {seconds} s", seconds=seconds))
     buttons: Row = (
@@ -93,6 +100,8 @@ def own(t: Translator, broadcast: Broadcast, fates: Mapping[str, int], now: date
 def asked(t: Translator, broadcast: Broadcast, people: int) -> Screen:
     """For the colleagues of its author: what would go out, and the two answers to it."""
     text = Html(f"<blockquote>{escape(broadcast.text)}</blockquote>")
+    if broadcast.state == ASKED and broadcast.emergency is not None:
+        return emergencyviews.asked(t, broadcast, people)
     if broadcast.state == ASKED:
         head = bold(t("A colleague wants to send this to all. Do you agree?"))
         goes_to = t("Goes to {people}.", people=t.many("{count} person", "{count} people", people))
@@ -144,17 +153,31 @@ def gone(t: Translator) -> str:
     return t.label("There is no such message.")
 
 
-def _letter(t: Translator, reader: Person, text: str, sender: str, day: date) -> Html:
+def letter_text(
+    t: Translator, reader: Person, text: str, sender: str, day: date, emergency: str | None = None
+) -> Html:
+    """What somebody reads."""
     mine = provider(reader.delegation or "", t.language)
     return lines(
-        bold(t("Message from the secretariat")),
+        named(t, emergency) or bold(t("Message from the secretariat")),
         Html(f"<blockquote>{escape(text)}</blockquote>"),
         t("{delegation}, {date}", delegation=provider(sender, t.language), date=t.day(day)),
         italic(t("You get this because you speak for {delegation}.", delegation=mine)),
     )
 
 
-def _counted(t: Translator, fates: Mapping[str, int]) -> Html:
+def _counted(t: Translator, fates: Mapping[str, int]) -> list[Html]:
+    """How many have it, and why others have not."""
+    held, off = fates.get(HELD, 0), fates.get(SKIPPED, 0)
+    said = [_delivered(t, fates)] if sum(fates.values()) > held + off or not fates else []
+    if held:
+        said.append(t("Waiting for the hours of their readers: {count}", count=held))
+    if off:
+        said.append(t("Turned off by their readers: {count}", count=off))
+    return said
+
+
+def _delivered(t: Translator, fates: Mapping[str, int]) -> Html:
     sent = fates.get(ARRIVED, 0)
     waiting = sum(fates.get(state, 0) for state in _UNDER_WAY)
     failed = sum(fates.get(state, 0) for state in _NOT_DELIVERED)

@@ -44,11 +44,14 @@ def wake(moment: Moment, subject: str) -> datetime | None:
         return None
     rhythm = rhythms.of(moment.store, reader.id)
     opens = rhythm.hours.opens(max(moment.now, rhythm.paused_until or moment.now))
-    if opens > moment.now:
-        return opens
-    if reader.suspended is None and reader.leaving_at is None and not reader.is_stopped:
+    if opens == moment.now and reader.suspended is None and not reader.is_stopped:
         _bring(moment, reader, rhythm)
-    return rhythm.hours.next_opening(moment.now)
+        return rhythm.hours.next_opening(moment.now)
+    if opens == moment.now:
+        opens = rhythm.hours.next_opening(moment.now)
+    for letter in held.held(moment.store, reader.id, moment.now):
+        held.hold_until(moment.store, letter.id, opens)
+    return opens
 
 
 def _bring(moment: Moment, reader: Person, rhythm: Rhythm) -> None:

@@ -5,12 +5,12 @@ from typing import cast
 from handlers.joining import actions, approving, invitingviews, invitingwords, views
 from handlers.joining.proposals import Newcomer
 from handlers.kit.access import has
+from handlers.kit.clocks import GENEVA
 from handlers.kit.errors import Refused
 from handlers.kit.forms import Answers, Form, Question, Step
 from handlers.kit.i18n import LANGUAGES
 from handlers.kit.labels import alphabetically
 from handlers.kit.screen import Screen
-from handlers.kit.stations import GENEVA
 from handlers.kit.turn import Turn
 from knowledge.appointments import NEW_YORK
 from knowledge.delegations import recognise

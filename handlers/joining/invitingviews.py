@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.kit.buttons import Code
+from handlers.kit.clocks import place
 from handlers.kit.forms import Question
 from handlers.kit.html import Html, bold, clip, escape, lines
 from handlers.kit.i18n import LANGUAGES, Translator
@@ -11,7 +12,6 @@ from handlers.kit.labels import brief, moment, provider, remit, role
 from handlers.kit.paging import paging
 from handlers.kit.postnames import post, rank
 from handlers.kit.screen import Button, Document, Row, Screen, rows_of
-from handlers.kit.stations import station
 from knowledge.rights import REMITS, Rank
 from storage.invites import Invite
 from storage.people import Person
@@ -85,7 +85,7 @@ def which_station(t: Translator, question: Question, offered: Sequence[str], pla
     """Some to tap; where what was typed can be several places, these, by number."""
     if places:
         several = tuple(
-            question.option(f"{number}. {clip(station(t, zone), _LABEL_SHOWN)}", str(number))
+            question.option(f"{number}. {clip(place(t, zone), _LABEL_SHOWN)}", str(number))
             for number, zone in enumerate(places, 1)
         )
         return Screen(t("Which one do you mean?"), (*rows_of(several), (question.cancel(t),)))
@@ -95,7 +95,7 @@ def which_station(t: Translator, question: Question, offered: Sequence[str], pla
         t("Tap one, or type a city."),
     )
     return Screen(
-        text, (tuple(question.option(station(t, zone), zone) for zone in offered), (question.cancel(t),))
+        text, (tuple(question.option(place(t, zone), zone) for zone in offered), (question.cancel(t),))
     )
 
 
@@ -104,7 +104,7 @@ def card(t: Translator, invite: Invite, now: datetime, inviter: str, taker: str,
     is_open = invite.is_open(now)
     text = lines(
         *_about(t, invite),
-        t("Duty station: {place}", place=station(t, invite.zone)) if invite.zone is not None else None,
+        t("Duty station: {place}", place=place(t, invite.zone)) if invite.zone is not None else None,
         t("Made by {name}.", name=inviter) if inviter else None,
         Html(""),
         *_how_to_use(t, invite, is_own=is_own) if is_open else (_end(t, invite, taker),),

@@ -45,6 +45,12 @@ def even_leaving(answer: _Any) -> _Any:
     return answer
 
 
+def beside_forms(answer: _Any) -> _Any:
+    """Said of what leaves a question that is open as it is: it neither answers nor ends it."""
+    answer.beside_forms = True  # type: ignore[attr-defined]
+    return answer
+
+
 def demand(turn: Turn, *rights: Right) -> None:
     """The same in the middle of something, such as a form: refuses whoever has none of these rights."""
     if not has(turn.person, *rights):

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from handlers.kit.forms import Form
 
 Answer = Callable[[Turn], None]
+Means = Callable[[str], bool]
 # (moment, subject of the due row) → when it is due again, or None when it is done.
 DueAnswer = Callable[[Moment, str], datetime | None]
 
@@ -22,6 +23,7 @@ class Book:
     commands: dict[str, Answer] = field(default_factory=dict)
     routes: dict[str, Answer] = field(default_factory=dict)
     deeds: dict[str, Answer] = field(default_factory=dict)
+    whole: list[tuple[Means, Answer]] = field(default_factory=list)
     forms: list["Form"] = field(default_factory=list)
     dues: dict[str, DueAnswer] = field(default_factory=dict)
 
@@ -36,6 +38,10 @@ class Book:
         """What answers a deed that no command or route names: free text, a sticker, a departure."""
         _once(self.deeds, deed, _governed(answer))
 
+    def words(self, means: Means, answer: Answer) -> None:
+        """What answers a text that, as a whole, says what `means` knows: "stop", and nothing else."""
+        self.whole.append((means, _governed(answer)))
+
     def due(self, kind: str, answer: DueAnswer) -> None:
         """What the clock does when a row of this kind is due (see `storage.dues`)."""
         _once(self.dues, kind, answer)
@@ -49,6 +55,9 @@ class Book:
             return self.commands[incoming.command]
         if incoming.deed == "tap" and incoming.code is not None and incoming.code.route in self.routes:
             return self.routes[incoming.code.route]
+        if incoming.deed == "text":
+            said = next((answer for means, answer in self.whole if means(incoming.text)), None)
+            return said or self.deeds.get("text")
         return self.deeds.get(incoming.deed)
 
 

@@ -148,18 +148,30 @@ def when(t: Translator, relation: str, start: date | None, end: date | None) -> 
     return first if first == last else t.label("{start} to {end}", start=first, end=last)
 
 
-def appointment(t: Translator, at: datetime) -> Html:
-    """When people meet: day and hour of New York, and the hour of UTC, with its day where it is another."""
+def appointment(t: Translator, at: datetime, own_zone: str = NEW_YORK) -> Html:
+    """When people meet: day and hour of New York, the hour of UTC, and the reader's own where it is another.
+
+    Each with its day where that is not the day in New York.
+    """
+    there, utc, own = (at.astimezone(ZoneInfo(zone)) for zone in (NEW_YORK, "UTC", own_zone))
+    day, time = t.day(there.date(), weekday=True), f"{there:%H:%M}"
+    if own.utcoffset() in (there.utcoffset(), utc.utcoffset()):
+        return t("{day}, {time} New York ({utc} UTC)", day=day, time=time, utc=_hour(t, utc, there))
+    return t(
+        "{day}, {time} New York ({own} your time, {utc} UTC)",
+        day=day,
+        time=time,
+        own=_hour(t, own, there),
+        utc=_hour(t, utc, there),
+    )
+
+
+def _hour(t: Translator, local: datetime, beside: datetime) -> str:
+    """An hour, with its weekday where that is another than the one it stands beside."""
     from babel.dates import format_date
 
-    there = at.astimezone(ZoneInfo(NEW_YORK))
-    weekday = "" if there.date() == at.date() else f"{format_date(at, 'EEEE', locale=t.language)} "
-    return t(
-        "{day}, {time} New York ({utc} UTC)",
-        day=t.day(there.date(), weekday=True),
-        time=f"{there:%H:%M}",
-        utc=f"{weekday}{at:%H:%M}",
-    )
+    weekday = "" if local.date() == beside.date() else f"{format_date(local, 'EEEE', locale=t.language)} "
+    return f"{weekday}{local:%H:%M}"
 
 
 def years(t: Translator, programme: Programme, today: date) -> Html:

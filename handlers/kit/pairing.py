@@ -11,6 +11,7 @@ from knowledge.matching import Fit, best, fits
 from knowledge.reach import ANSWER_WITHIN, branch, reach
 from knowledge.rights import Role
 from knowledge.taxonomy import shipped_taxonomy
+from knowledge.topics import topics_of
 from knowledge.veil import keeps_the_veil
 from storage import (
     addressees,
@@ -22,6 +23,7 @@ from storage import (
     outbox,
     posts,
     programmes,
+    rhythms,
 )
 from storage.database import Store
 from storage.matches import Match
@@ -127,7 +129,7 @@ def tell_provider(moment: Moment, need: Need, match: Match) -> None:
     if people and match.state in (matches.UNREACHED, matches.LAPSED):
         told = matches.move(moment.store, match, [match.state], matches.TOLD, told_at=moment.now)
         wait_for_answer(moment, told or match)
-    for person in asked_first(moment.store, need, match.delegation, "provider"):
+    for person in told_first(moment.store, need, match.delegation):
         moment.tell(person, "need-notice", match.ref, notice_key(need, match, person))
 
 
@@ -135,6 +137,15 @@ def asked_first(store: Store, need: Need, delegation: str, role: Role) -> list[i
     """Whom of a delegation something about a need is put to that wants an answer."""
     found = reach(posts.held(store, delegation, role), branch(need.body.capabilities))
     return [post.person for post in found.first]
+
+
+def told_first(store: Store, need: Need, delegation: str) -> list[int]:
+    """The same of a provider's people for the notice itself, but for who has turned off all its topics.
+
+    Where that would be everybody they are told all the same: no need is lost.
+    """
+    first, topics = asked_first(store, need, delegation, "provider"), topics_of(need.body.capabilities)
+    return [person for person in first if rhythms.of(store, person).wants(topics)] or first
 
 
 def asked_later(store: Store, need: Need, delegation: str, role: Role) -> list[int]:
@@ -188,7 +199,7 @@ def tell_of_change(moment: Moment, need: Need, change: str) -> None:
             continue
         renew_notices(moment, need, match)
         is_asked = need.state == needs.OPEN and match.state in (*matches.UNANSWERED, matches.INTERESTED)
-        first = asked_first(moment.store, need, match.delegation, "provider")
+        first = told_first(moment.store, need, match.delegation)
         for person in delegations.speakers(moment.store, match.delegation, "provider"):
             notice = notice_key(need, match, person)
             if outbox.is_owed(moment.store, notice):

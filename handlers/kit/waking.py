@@ -58,3 +58,4 @@ def rearrange(store: Store, reader: int, rhythm: Rhythm, now: datetime) -> None:
             held.hold_until(store, letter.id, at, deadline)
             wake_by(store, reader, max(at, now))
     wake_by(store, reader, rhythm.hours.next_opening(now))
+    dues.by(store, f"reminders-anew:{reader}", "reminders-anew", now, str(reader))

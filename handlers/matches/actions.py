@@ -100,7 +100,7 @@ def remind(moment: Moment, need: Need, match: Match) -> None:
     pairing.renew_notices(moment, need, match)
     if need.state != needs.OPEN:
         return
-    first = pairing.asked_first(moment.store, need, match.delegation, "provider")
+    first = pairing.told_first(moment.store, need, match.delegation)
     for person in delegations.speakers(moment.store, match.delegation, "provider"):
         notice = pairing.notice_key(need, match, person)
         if person in first or outbox.is_owed(moment.store, notice):

@@ -12,11 +12,12 @@ from handlers.kit.i18n import Translator
 from handlers.kit.labels import moment as instant
 from handlers.kit.labels import provider
 from handlers.kit.needfacts import title
+from handlers.kit.patience import look_again
 from handlers.kit.screen import Button, Screen
 from handlers.kit.turn import Moment
 from knowledge.reach import ANSWER_WITHIN
 from knowledge.rights import Role
-from storage import matches, needs
+from storage import matches, needs, outbox
 from storage.database import Store
 from storage.matches import Match
 from storage.needs import Need
@@ -24,7 +25,10 @@ from storage.people import Person
 
 
 def pass_on(moment: Moment, subject: str) -> datetime | None:
-    """Only the revision that has waited since finds itself still there; a need that is paused has time."""
+    """Only the revision that has waited since finds itself still there; a need that is paused has time.
+
+    So have those who could not read of it for a day yet.
+    """
     found = _waiting(moment.store, subject)
     if found is None:
         return None
@@ -32,6 +36,8 @@ def pass_on(moment: Moment, subject: str) -> datetime | None:
     if need.state == needs.PAUSED:
         return moment.now + ANSWER_WITHIN
     silent, role = _silent(need, match)
+    if (later := look_again(moment.store, _asked_by(moment.store, need, match), moment.now)) is not None:
+        return later
     deputies = pairing.asked_later(moment.store, need, silent, role)
     for deputy in deputies:
         if match.state == matches.TOLD:
@@ -84,6 +90,17 @@ def _silent(need: Need, match: Match) -> tuple[str, Role]:
     if match.state == matches.TOLD:
         return match.delegation, "provider"
     return need.delegation, "recipient"
+
+
+def _asked_by(store: Store, need: Need, match: Match) -> list[str]:
+    """The keys of the letters by which those who come first were last asked."""
+    silent, role = _silent(need, match)
+    people = pairing.asked_first(store, need, silent, role)
+    if match.state != matches.TOLD:
+        return [pairing.answer_key(match, person) for person in people]
+    notices = [pairing.notice_key(need, match, person) for person in people]
+    again = [pairing.reminder_key(notice, match.rev - 1) for notice in notices]
+    return again if any(outbox.is_owed(store, key) for key in again) else notices
 
 
 def _names(t: Translator, need: Need, match: Match) -> dict[str, str]:

@@ -11,7 +11,6 @@ from storage.meetings import Answer, Meeting
 from storage.people import Person
 
 LONGEST_TITLE = 120
-REMINDED_BEFORE = timedelta(minutes=60)
 # So long after its start a meeting is still worth a word.
 STILL_NEWS = timedelta(minutes=30)
 
@@ -95,10 +94,8 @@ def _tell_change(store: Store, meeting: Meeting, now: datetime) -> None:
 
 
 def _remind(store: Store, meeting: Meeting, now: datetime) -> None:
-    """Let the reminder be due; within the last hour the news itself is one."""
-    due_at = meeting.starts_at - REMINDED_BEFORE
-    if due_at > now:
-        rounds.begin(store, "meeting-reminder", f"{meeting.ref}.{meeting.rev}", due_at)
+    """Everybody's reminders are planned, by the clock of each."""
+    rounds.begin(store, "meeting-reminder", f"{meeting.ref}.{meeting.rev}", now)
 
 
 def _told(meeting: Meeting) -> dict[str, str]:

@@ -3,8 +3,8 @@
 from handlers.kit.access import may
 from handlers.kit.book import Book
 from handlers.kit.turn import Turn
-from handlers.meetings import actions, capital, forms, formviews, listviews, telling, views
-from storage import delegations, meetings
+from handlers.meetings import actions, capital, forms, formviews, listviews, reminding, telling, views
+from storage import delegations, meetings, rhythms
 from storage.meetings import COMING, NOT_COMING, PLANNED, Answer, Meeting
 
 
@@ -23,13 +23,15 @@ def register(book: Book) -> None:
     book.form(forms.NEW)
     book.form(forms.MOVE)
     telling.register(book)
+    reminding.register(book)
 
 
 @may("look")
 def coming_up(turn: Turn) -> None:
     planned = meetings.planned(turn.store, turn.now)
     said = meetings.answers_of(turn.store, turn.person.id, planned)
-    turn.show(listviews.coming_up(turn.t, turn.person, planned, said, _number(turn.args)))
+    first, zone = _number(turn.args), rhythms.zone_of(turn.store, turn.person.id)
+    turn.show(listviews.coming_up(turn.t, turn.person, planned, said, first, zone))
 
 
 @may("look")

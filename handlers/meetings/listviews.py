@@ -18,13 +18,14 @@ _LABEL_SHOWN = 24
 
 
 def coming_up(
-    t: Translator, reader: Person, planned: Sequence[Meeting], said: Mapping[int, str], first: int
+    t: Translator, reader: Person, planned: Sequence[Meeting], said: Mapping[int, str], first: int, zone: str
 ) -> Screen:
     """The meetings to come, the next first."""
     first = first if first < len(planned) else 0
     shown = planned[first : first + MEETINGS_A_PAGE]
     told = [
-        _line(t, meeting, said.get(meeting.id), number) for number, meeting in enumerate(shown, first + 1)
+        _line(t, meeting, said.get(meeting.id), number, zone)
+        for number, meeting in enumerate(shown, first + 1)
     ]
     nothing = None if planned else t("No meeting is planned. You will be told here when one is.")
     opens = [
@@ -73,10 +74,10 @@ def _of_delegation(t: Translator, one: Attendance) -> str:
     return ", ".join(words for count, words in told if count)
 
 
-def _line(t: Translator, meeting: Meeting, said: str | None, number: int) -> Html:
+def _line(t: Translator, meeting: Meeting, said: str | None, number: int, zone: str) -> Html:
     title = Html(f"{number}. ") + bold(clip(meeting.title, _TITLE_SHOWN))
     answer = own_answer(t, said) if said is not None else t("You have not answered yet.")
-    return lines(title, appointment(t, meeting.starts_at), answer)
+    return lines(title, appointment(t, meeting.starts_at, zone), answer)
 
 
 def _pages(t: Translator, route: str, about: str, first: int, total: int, page: int) -> list[Row]:

@@ -12,7 +12,7 @@ from handlers.meetings.actions import Trouble
 from storage.meetings import CANCELLED, COMING, Attendance, Meeting
 from storage.people import Person
 
-_MINUTE = 60
+_MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 
 
 def meeting(
@@ -22,14 +22,15 @@ def meeting(
     said: str | None,
     attendance: Sequence[Attendance],
     now: datetime,
+    zone: str,
 ) -> Screen:
-    """What, when, who comes, and the reader's own answer."""
+    """What, when (by the clock of the reader's `zone` too), who comes, and the reader's own answer."""
     is_secretariat = reader.role == "secretariat"
     is_open = _is_open(meeting, now)
     text = lines(
         bold(t("Meeting")),
         bold(meeting.title),
-        t("When: {when}", when=appointment(t, meeting.starts_at)),
+        t("When: {when}", when=appointment(t, meeting.starts_at, zone)),
         _state(t, meeting, now),
         counts(t, attendance, each=is_secretariat) if meeting.state != CANCELLED else None,
         own_answer(t, said) if is_open else None,
@@ -47,9 +48,11 @@ def meeting(
     return Screen(text, (*rows, last))
 
 
-def change(t: Translator, reader: Person, meeting: Meeting, said: str | None, now: datetime) -> Screen:
+def change(
+    t: Translator, reader: Person, meeting: Meeting, said: str | None, now: datetime, zone: str
+) -> Screen:
     """What has changed about a meeting that one knows."""
-    when = t("When: {when}", when=appointment(t, meeting.starts_at))
+    when = t("When: {when}", when=appointment(t, meeting.starts_at, zone))
     if meeting.state == CANCELLED:
         text = lines(bold(t("This meeting was cancelled.")), bold(meeting.title), when, because(t, reader))
         return Screen(text, ((all_meetings(t),),))
@@ -66,12 +69,14 @@ def change(t: Translator, reader: Person, meeting: Meeting, said: str | None, no
     return Screen(text, (*rows, (all_meetings(t),)))
 
 
-def reminder(t: Translator, reader: Person, meeting: Meeting, said: str | None, now: datetime) -> Screen:
+def reminder(
+    t: Translator, reader: Person, meeting: Meeting, said: str | None, now: datetime, zone: str
+) -> Screen:
     """How much time is left, at the instant at which the letter leaves."""
     text = lines(
         bold(_time_left(t, meeting, now)),
         bold(meeting.title),
-        t("When: {when}", when=appointment(t, meeting.starts_at)),
+        t("When: {when}", when=appointment(t, meeting.starts_at, zone)),
         own_answer(t, said) if _is_open(meeting, now) else None,
         because(t, reader),
     )
@@ -129,6 +134,13 @@ def _time_left(t: Translator, meeting: Meeting, now: datetime) -> Html:
     seconds = (meeting.starts_at - now).total_seconds()
     if seconds <= 0:
         return t("This meeting has begun.")
+    if seconds >= 2 * _DAY:
+        return t.many(
+            "A meeting begins in {count} day.", "A meeting begins in {count} days.", int(seconds // _DAY)
+        )
+    if seconds >= 2 * _HOUR:
+        count = int(seconds // _HOUR)
+        return t.many("A meeting begins in {count} hour.", "A meeting begins in {count} hours.", count)
     minutes = max(1, round(seconds / _MINUTE))
     return t.many("A meeting begins in {count} minute.", "A meeting begins in {count} minutes.", minutes)
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from handlers.kit import pairing, whenread
 from handlers.kit.access import has, may, note_reading
 from handlers.kit.book import Book
 from handlers.kit.errors import Refused
@@ -16,11 +17,12 @@ from handlers.needs import (
     lists,
     opening,
     views,
+    whenviews,
     words,
 )
 from handlers.needs.readings import draft_in
 from knowledge.needs import FIELDS
-from storage import matches, needs, searches
+from storage import matches, needs, rhythms, searches
 from storage.database import Store
 from storage.needs import Need
 
@@ -35,6 +37,7 @@ def register(book: Book) -> None:
     book.route("need-edit", edit)
     book.route("need-field", ask_field)
     book.route("need-out", publish)
+    book.route("need-when", when_read)
     book.route("need-undo", undo)
     book.route("need-now", send_now)
     book.route("need-pause", pause)
@@ -144,6 +147,20 @@ def publish(turn: Turn) -> None:
     if out is None:
         turn.say(words.not_a_draft(turn.t), alert=True)
     asking.show(turn, out or need)
+
+
+@may("publish")
+def when_read(turn: Turn) -> None:
+    """When those who would be told now would read it."""
+    need = asking.need_of(turn)
+    is_hidden = need.visibility == needs.SECRETARIAT
+    told = [] if is_hidden else pairing.plan(turn.store, need, turn.now).told
+    readings = []
+    for each in told[: whenread.MOST]:
+        first = pairing.asked_first(turn.store, need, each.delegation, "provider")
+        readings.append(whenread.reading(turn.store, each.delegation, first, "need-notice", turn.now))
+    zone = rhythms.zone_of(turn.store, turn.person.id)
+    turn.show(whenviews.readings(turn.t, need, readings, len(told), zone, turn.now))
 
 
 @may("publish")

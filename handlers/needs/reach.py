@@ -35,7 +35,7 @@ def reach(t: Translator, need: Need, plan: Plan) -> Html:
 def _told(t: Translator, need: Need, plan: Plan) -> Html:
     if plan.told:
         names = _names(t, _who(plan.told))
-        return t("Will be told at once: {names}. The secretariat sees it too.", names=names)
+        return t("Will be told: {names}. The secretariat sees it too.", names=names)
     if need.visibility == needs.NAMED:
         return t("Nobody speaks here yet for those you named. The secretariat sees it.")
     return t("No provider who is here fits yet. The secretariat sees it, and whoever joins later is told.")

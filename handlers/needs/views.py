@@ -12,6 +12,7 @@ from handlers.kit.labels import brief, provider
 from handlers.kit.needfacts import facts, field_name, field_value, title
 from handlers.kit.pairing import Candidate, Plan
 from handlers.kit.screen import Button, Row, Screen, Style, rows_of
+from handlers.needs import whenviews
 from handlers.needs.options import Option
 from handlers.needs.reach import away, near_misses, reach
 from handlers.needs.readings import doubts, remarks
@@ -60,13 +61,16 @@ def draft(
     else:
         label = t.label("Save for clearance") if to_clear else _publish_label(t, need, plan)
         first = Button(label, Code("need-out", ref, need.rev), "primary")
+    when = (whenviews.button(t, need),) if _goes_out(need, plan) and not to_clear else ()
     rest = (
         Button(t.label("Wording"), Code("need-field", f"{ref}.words")),
         Button(t.label("Who sees it"), Code("need-view", ref)),
         Button(t.label("Discard"), Code("need-drop", ref), "danger"),
     )
-    more = (Button(t.label("Open the other need"), Code("need", twin.ref)),) if twin is not None else ()
-    return Screen(text, ((first, *more), *_field_rows(t, ref), rest))
+    if twin is not None:
+        other = Button(t.label("Open the other need"), Code("need", twin.ref))
+        return Screen(text, ((first, other), *_field_rows(t, ref), (*rest, *when)))
+    return Screen(text, ((first, *when), *_field_rows(t, ref), rest))
 
 
 def queued(t: Translator, reader: Person, need: Need, plan: Plan) -> Screen:
@@ -175,6 +179,11 @@ def _field_rows(t: Translator, ref: str) -> tuple[Row, ...]:
 
 def _field_button(t: Translator, ref: str, field: Field) -> Button:
     return Button(field_name(t, field), Code("need-field", f"{ref}.{field}"))
+
+
+def _goes_out(need: Need, plan: Plan) -> bool:
+    """Whether the next tap would tell a provider of it."""
+    return bool(plan.told) and need.visibility != needs.SECRETARIAT and need.body.to_ask() is None
 
 
 def _publish_label(t: Translator, need: Need, plan: Plan) -> str:

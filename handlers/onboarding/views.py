@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 from handlers.kit.access import has
 from handlers.kit.buttons import Code
+from handlers.kit.clocks import your_clock
 from handlers.kit.html import Html, bold, clip, italic, lines, plain
 from handlers.kit.i18n import LANGUAGES, Translator
 from handlers.kit.labels import provider, role
 from handlers.kit.screen import Button, Row, Screen
-from handlers.kit.stations import your_clock
 from knowledge.hours import Hours
 from storage.database import Store
 from storage.people import Person
@@ -24,6 +24,7 @@ def commands(t: Translator) -> dict[str, str]:
         "needs": t.label("The needs of your delegation"),
         "matches": t.label("Who could help, and whom you could help"),
         "meetings": t.label("Meetings: when they are, and whether you come"),
+        "settings": t.label("What reaches you, and when"),
         "language": t.label("Choose your language"),
         "privacy": t.label("What is kept about you, your file, your contact card"),
         "help": t.label("What this bot does and who can read it"),
@@ -135,6 +136,7 @@ def help_(t: Translator, operator: str) -> Screen:
         Html(""),
         t("Correct a message that you have sent, and its answer follows."),
         t("What you search for is shown to nobody else. /searches lists what you have saved."),
+        t("What reaches you, and when: /settings. To stop everything, type: stop"),
         Html(""),
         discretion(t, operator),
     )

@@ -1,7 +1,10 @@
 """What is done with questions."""
 
+from datetime import datetime
+
 from handlers.kit import pairing
 from handlers.kit.access import tell_role
+from handlers.kit.patience import look_again
 from handlers.kit.turn import Moment
 from knowledge.reach import ANSWER_WITHIN
 from storage import audit, delegations, dues, matches, needs, questions
@@ -38,13 +41,21 @@ def ask(moment: Moment, person: Person, match: Match, words: str) -> bool:
     return True
 
 
-def put_to_others(moment: Moment, need: Need, question: Question) -> None:
-    """Nobody has answered in time: now the deputies are asked, or the secretariat is told."""
+def put_to_others(moment: Moment, need: Need, question: Question) -> datetime | None:
+    """Nobody has answered in time: now the deputies are asked, or the secretariat is told.
+
+    When to look again, where those who were asked first have not had their time.
+    """
+    first = pairing.asked_first(moment.store, need, need.delegation, "recipient")
+    keys = [_key(question.ref, officer) for officer in first]
+    if (later := look_again(moment.store, keys, moment.now)) is not None:
+        return later
     deputies = pairing.asked_later(moment.store, need, need.delegation, "recipient")
     for deputy in deputies:
         _put(moment, deputy, question.ref)
     if not deputies:
         tell_role(moment, "secretariat", "question-unanswered", question.ref)
+    return None
 
 
 def catch_up(moment: Moment, newcomer: Person) -> None:
@@ -59,7 +70,11 @@ def catch_up(moment: Moment, newcomer: Person) -> None:
 
 
 def _put(moment: Moment, officer: int, ref: str) -> None:
-    moment.tell(officer, "question", ref, f"question:{ref}:{officer}")
+    moment.tell(officer, "question", ref, _key(ref, officer))
+
+
+def _key(ref: str, officer: int) -> str:
+    return f"question:{ref}:{officer}"
 
 
 def answer(moment: Moment, person: Person, match: Match, question: Question, words: str) -> bool:
@@ -71,5 +86,5 @@ def answer(moment: Moment, person: Person, match: Match, question: Question, wor
         key = f"question-answer:{question.ref}:{speaker}"
         moment.tell(speaker, "question-answer", question.ref, key)
     for officer in pairing.askers(moment, match):
-        moment.renew(officer, "question", question.ref, f"question:{question.ref}:{officer}")
+        moment.renew(officer, "question", question.ref, _key(question.ref, officer))
     return True

@@ -1,14 +1,19 @@
 """Answers *Ask a question*, *Answer*, and what is typed then."""
 
+from datetime import datetime
+
+from handlers.kit import pairing, whenread
 from handlers.kit.access import may
 from handlers.kit.book import Book
 from handlers.kit.errors import Refused
 from handlers.kit.forms import Answers, Form, Question, Step
+from handlers.kit.html import Html
 from handlers.kit.i18n import Translator
 from handlers.kit.screen import Screen
 from handlers.kit.turn import Moment, Turn
 from handlers.questions import actions, views
-from storage import matches, needs, people, questions
+from knowledge.veil import is_veiled
+from storage import matches, needs, people, questions, rhythms
 from storage.database import Store
 from storage.matches import Match
 from storage.needs import Need
@@ -65,7 +70,16 @@ def _ask_words(turn: Turn, question: Question) -> Screen:
     found = needs.of_match(turn.store, turn.person, question.answers["match"])
     if found is None:
         raise Refused(views.gone(turn.t))
-    return views.ask_words(turn.t, question, found[0])
+    return views.ask_words(turn.t, question, found[0], _when_read(turn, *found))
+
+
+def _when_read(turn: Turn, need: Need, match: Match) -> Html | None:
+    """When the question would be read; nothing of who is not named: the hours of a state tell where it is."""
+    if is_veiled(need.delegation):
+        return None
+    first = pairing.asked_of_asker(turn, match)
+    found = whenread.reading(turn.store, need.delegation, first, "question", turn.now)
+    return whenread.line(turn.t, found, rhythms.zone_of(turn.store, turn.person.id), turn.now)
 
 
 def _asked(turn: Turn, answers: Answers) -> None:
@@ -116,13 +130,14 @@ def answer_letter(store: Store, t: Translator, reader: Person, subject: str) -> 
     return views.brief_answer(t, *asked[:2]) if asked[0].is_private else views.answered(t, *asked)
 
 
-def ask_others(moment: Moment, ref: str) -> None:
-    """The first have had their time. A need that is over asks nobody."""
+def ask_others(moment: Moment, ref: str) -> datetime | None:
+    """The first have had their time, as soon as they could read it. A need that is over asks nobody."""
     question = questions.by_ref(moment.store, ref)
     match = matches.by_id(moment.store, question.match) if question is not None else None
     need = needs.by_id(moment.store, match.need) if match is not None else None
     if question is not None and question.answer is None and need is not None and need.state in needs.LIVE:
-        actions.put_to_others(moment, need, question)
+        return actions.put_to_others(moment, need, question)
+    return None
 
 
 def catch_up(moment: Moment, subject: str) -> None:

@@ -87,13 +87,15 @@ def unanswered(t: Translator, need: Need, match: Match, asked: Question) -> Scre
     )
 
 
-def ask_words(t: Translator, question: forms.Question, need: Need) -> Screen:
+def ask_words(t: Translator, question: forms.Question, need: Need, when_read: Html | None = None) -> Screen:
+    """`when_read`: when they would read it, by the clocks of both."""
     text = lines(
         t(
             "What would you like to know from {delegation}?",
             delegation=bold(provider(need.delegation, t.language)),
         ),
         t("Write one message. Nothing classified, no names of individuals."),
+        lines(t("If it goes out now, it is read:"), when_read) if when_read is not None else None,
     )
     return Screen(text, ((question.cancel(t),),), is_protected=need.is_restricted)
 

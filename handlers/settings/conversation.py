@@ -8,7 +8,7 @@ from handlers.settings import actions, views
 
 
 def register(book: Book) -> None:
-    book.command(["language", "langue", "settings"], languages)
+    book.command(["language", "langue"], languages)
     book.route("languages", languages)
     book.route("language", choose)
 

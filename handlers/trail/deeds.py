@@ -20,6 +20,7 @@ def deeds(t: Translator) -> dict[str, str]:
 def _of_people(t: Translator) -> dict[str, str]:
     return {
         "chose language": t.label("chose a language"),
+        "set hours": t.label("chose what reaches them, and when"),
         "took a post": t.label("gave or took a post"),
         "invited": t.label("made an invitation"),
         "revoked invitation": t.label("withdrew an invitation"),
@@ -139,6 +140,8 @@ def _of_the_secretariat(t: Translator) -> dict[str, str]:
         "cancelled meeting": t.label("cancelled a meeting"),
         "answered meeting": t.label("answered a meeting"),
         "wrote broadcast": t.label("wrote a message to all"),
+        "wrote emergency": t.label("wrote an emergency"),
+        "agreed to emergency": t.label("agreed to an emergency"),
         "agreed to broadcast": t.label("agreed to a message to all"),
         "released broadcast": t.label("sent a message to all"),
         "undid broadcast": t.label("took a message to all back"),

@@ -144,9 +144,9 @@ def _screens(t: Translator, text: str) -> Iterator[Screen]:
     for state in usual.STATES:
         yield usual.desk.request_card(t, usual.A_REQUEST._replace(state=state))
     meeting = usual.A_MEETING
-    yield usual.listviews.coming_up(t, usual.NOBODY, [meeting] * 3, {}, 0)
-    yield usual.meetings.meeting(t, usual.SECRETARY, meeting, None, [], usual.NOON)
-    yield usual.meetings.reminder(t, usual.NOBODY, meeting, None, usual.NOON)
+    yield usual.listviews.coming_up(t, usual.NOBODY, [meeting] * 3, {}, 0, "UTC")
+    yield usual.meetings.meeting(t, usual.SECRETARY, meeting, None, [], usual.NOON, "UTC")
+    yield usual.meetings.reminder(t, usual.NOBODY, meeting, None, usual.NOON, "UTC")
     yield from usual.meeting_form_screens(t)
     yield from usual.broadcast_screens(t, text)
     yield from usual.saved_screens(t)

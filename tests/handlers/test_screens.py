@@ -57,6 +57,7 @@ from storage.proposals import APPROVED, Proposal
 from storage.proposals import REFUSED as PROPOSAL_REFUSED
 from storage.requests import GRANTED, OPEN, REFUSED, SETTLED, WITHDRAWN, Request
 from storage.searches import Search
+from tests.support.hours_screens import hours_screens, hours_toasts
 from tests.support.match_screens import match_screens
 from tests.support.people_screens import keyboards, people_screens
 from tests.support.trail_screens import trail_screens
@@ -204,16 +205,18 @@ def meeting_screens(t: Translator) -> Iterator[Screen]:
     someone = NOBODY._replace(delegation="org:CPLP", role="provider")
     for reader in (someone, SECRETARY):
         for said in (None, COMING, NOT_COMING):
-            yield listviews.coming_up(t, reader, [A_MEETING] * 30, {1: said} if said else {}, 4)
+            yield listviews.coming_up(
+                t, reader, [A_MEETING] * 30, {1: said} if said else {}, 4, "Asia/Kathmandu"
+            )
             for meeting in (
                 A_MEETING,
                 A_MEETING._replace(state=CANCELLED),
                 A_MEETING._replace(starts_at=NOON),
             ):
-                yield meetings.meeting(t, reader, meeting, said, attendance, NOON)
-                yield meetings.change(t, reader, meeting, said, NOON)
-                yield meetings.reminder(t, reader, meeting, said, NOON)
-        yield listviews.coming_up(t, reader, [], {}, 4)
+                yield meetings.meeting(t, reader, meeting, said, attendance, NOON, "Asia/Kathmandu")
+                yield meetings.change(t, reader, meeting, said, NOON, "Asia/Kathmandu")
+                yield meetings.reminder(t, reader, meeting, said, NOON, "Asia/Kathmandu")
+        yield listviews.coming_up(t, reader, [], {}, 4, "UTC")
     yield listviews.who_comes(t, A_MEETING, attendance, 10)
     yield listviews.who_comes(t, A_MEETING, attendance[:1], 10)
 
@@ -355,6 +358,7 @@ def screens(t: Translator, finder: Finder) -> Iterator[Screen]:
     yield from programme_screens(t)
     yield from trail_screens(t)
     yield from people_screens(t)
+    yield from hours_screens(t)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -392,6 +396,7 @@ def test_every_screen_has_a_way_on(language: str, finder: Finder):
 def test_toasts_and_menus_keep_their_limits(language: str):
     t = translator(language)
     assert len(onboarding.stale_button(t)) <= 200
+    assert all(len(words) <= 190 for words in hours_toasts(t))
     for why in TROUBLES:
         assert len(sure.not_done(t, why)) <= 190
     assert len(search.forgotten(t)) <= 200

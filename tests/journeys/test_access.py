@@ -76,7 +76,7 @@ async def test_a_colleague_s_answer_shows_on_everybody_s_card_and_stays(bot: Run
     old_button = his.rows[1][0]["callback_data"]
     await ruth.taps("Grant", message=hers, change=True)
     await omar.shows("Granted by Ruth")
-    assert omar.buttons == [["Back to the desk"]]
+    assert omar.buttons == [["Back to the desk"], ["Why this? Less of it"]]
     tapped = await omar.presses_forged(old_button, his)
     assert tapped.alert == "This request has been answered already."
     assert "Granted by Ruth" in omar.sees
@@ -261,7 +261,7 @@ async def test_the_card_tells_what_is_bound_to_the_account_and_what_is_not(bot: 
     await asks(amina, "Chad, Col. Amina Mahamat, police adviser")
     await ruth.shows("Request for access")
     assert f"Telegram account {amina.id} · @amina_td, first seen here on" in ruth.sees
-    assert ruth.buttons == [["Grant as member", "As focal point"], ["Refuse"]]
+    assert ruth.buttons == [["Grant as member", "As focal point"], ["Refuse"], ["Why this? Less of it"]]
     await ruth.taps("As focal point", change=True)
     assert "as focal point" in ruth.sees
     with bot.database.reading() as store:
@@ -279,7 +279,10 @@ async def test_an_answer_can_be_taken_back_within_a_minute_and_given_anew(bot: R
     await ruth.taps("As focal point", change=True)
     await eve.shows("The secretariat has granted your request.")
     await omar.shows("Granted by Ruth")
-    assert [button["text"] for row in his.rows for button in row] == ["Back to the desk"]
+    assert [button["text"] for row in his.rows for button in row] == [
+        "Back to the desk",
+        "Why this? Less of it",
+    ]
     tapped = await ruth.taps("Undo (1 minute)", change=True)
     assert tapped.toast == "Taken back. The request is open again."
     await eve.shows("It waits for the secretariat.")

@@ -59,7 +59,11 @@ async def test_the_author_sees_it_exactly_as_people_get_it(stage: Stage):
     await ruth.taps("Message to all", change=True)
     await ruth.says(TEXT)
     assert "Goes to 3 people of 3 delegations." in ruth.sees
-    assert ruth.buttons == [["Send in 60 s"], ["Change the text", "Cancel"]]
+    assert ruth.buttons == [
+        ["Send in 60 s"],
+        ["When will they read it?", "Change the text"],
+        ["It is an emergency", "Cancel"],
+    ]
     preview = ruth.sees
     await ruth.taps("Send in 60 s", change=True)
     await ruth.taps("Send now")

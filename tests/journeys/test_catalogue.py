@@ -62,7 +62,7 @@ async def test_a_provider_is_asked_and_its_yes_stands_on_the_officer_s_card(bot:
     assert "Public sources say this about you (2015), 1 of 1:" in marco.sees
     assert "Center of Excellence for Stability Police Units" in marco.sees
     assert "Is this still true?" in marco.sees
-    assert marco.buttons == [["Yes", "Change", "Not ours"], ["Later"]]
+    assert marco.buttons == [["Yes", "Change", "Not ours"], ["Later"], ["Why this? Less of it"]]
     card = await opens_card(amina, "CoESPU", "CoESPU")
     assert "Public sources, as of 2015.\nItaly is aboard and has not confirmed it yet." in card
     bubbles = len(marco.chat)
@@ -105,7 +105,7 @@ async def test_not_ours_hides_it_and_the_secretariat_can_put_it_back(bot: Runnin
     assert tapped.toast == "It is hidden from search. The secretariat is told."
     assert "No programme of yours is live now." in marco.sees
     await ruth.shows("Italy says that this entry is not theirs:")
-    assert ruth.buttons == [["Restore", "See the entry"]]
+    assert ruth.buttons == [["Restore", "See the entry"], ["Why this? Less of it"]]
     assert "Center of Excellence" not in (await amina.says("CoESPU")).text
     tapped = await amina.taps("1. CoESPU", message=shown_before)
     assert tapped.alert == "Ce programme n’est plus dans le catalogue."

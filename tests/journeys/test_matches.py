@@ -38,6 +38,7 @@ async def test_a_sentence_with_typos_in_french_becomes_two_buttons_in_english_an
         ["Interested (no commitment)"],
         ["Ask a question", "Not for us"],
         ["Later", "Details"],
+        ["Why this? Less of it"],
     ]
     await cast.daniel.taps("Interested", message=notice, change=True)
     offer = await cast.amina.shows("Italie : fournisseur intéressé")

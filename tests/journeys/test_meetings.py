@@ -21,6 +21,7 @@ NOW = datetime(2026, 11, 26, 14, 43, tzinfo=UTC)
 STARTS = datetime(2027, 1, 15, 20, 0, tzinfo=UTC)
 TITLE = "Police capacity, working level"
 BELOW = ["Toutes les réunions", "Texte pour la capitale"]
+LESS = ["Pourquoi ? En recevoir moins"]
 WHEN = "Friday 15 January 2027, 15:00 New York (20:00 UTC)"
 
 
@@ -83,7 +84,8 @@ async def test_a_meeting_is_told_back_before_it_is_sent_and_then_told_to_all(sta
     assert "parce que vous parlez au nom de cette délégation\u202f: Mosana." in amina.sees
     assert amina.buttons == [
         ["Je viens", "Je ne viens pas"],
-        ["Toutes les réunions", "Texte pour la capitale"],
+        BELOW,
+        LESS,
     ]
     await daniel.shows(f"Meeting\n{TITLE}\nWhen: {WHEN}\nSo far nobody has said that they come.")
     await ruth.shows("Coming: 0 · not coming: 0 · no answer: 3")
@@ -97,7 +99,7 @@ async def test_one_tap_answers_and_another_changes_one_s_mind(stage: Stage):
     assert tapped.toast == "C’est noté\u202f: vous venez."
     assert "Vous venez." in amina.sees
     assert "Pour l’instant, peu de personnes viennent." in amina.sees
-    assert amina.buttons == [["Je ne viens pas"], BELOW]
+    assert amina.buttons == [["Je ne viens pas"], BELOW, LESS]
     await ruth.shows("Coming: 1 · not coming: 0 · no answer: 2")
 
     await amina.taps("Je ne viens pas", change=True)
@@ -238,9 +240,9 @@ async def test_a_cancelled_meeting_is_told_and_its_buttons_say_so(stage: Stage):
     await amina.shows("Cette réunion a été annulée.")
     tapped = await daniel.presses_forged(old_button, first)
     assert tapped.alert == "This meeting was cancelled."
-    assert daniel.buttons == [["All meetings"]]
+    assert daniel.buttons == [["All meetings"], ["Why this? Less of it"]]
     set_clock(stage.wall, STARTS - timedelta(minutes=58))
-    await until_done(stage, "meeting-reminder")
+    await until_done(stage, "reminder")
     assert letters(daniel, "begins in") == []
 
 
@@ -265,7 +267,7 @@ async def test_the_clock_reminds_whoever_did_not_say_no_and_tells_the_time_left(
     await amina.shows("Une réunion commence dans 58 minutes.")
     assert amina.buttons[0] == ["Je viens", "Je ne viens pas"]
     await ruth.shows("A meeting begins in 58 minutes.")
-    await until_done(stage, "meeting-reminder")
+    await until_done(stage, "reminder")
     assert letters(daniel, "begins in") == []
     assert len(letters(amina, "commence dans")) == 1
 
@@ -279,7 +281,7 @@ async def test_a_changed_time_moves_the_reminder(stage: Stage):
     await ruth.taps("Send", change=True)
     await daniel.shows("A meeting has a new time")
     set_clock(stage.wall, STARTS - timedelta(minutes=50))
-    await until_done(stage, "meeting-reminder", left=1)
+    await until_done(stage, "reminder", left=3)
     assert letters(daniel, "begins in") == []
     set_clock(stage.wall, STARTS + timedelta(days=3) - timedelta(minutes=59))
     await daniel.shows("A meeting begins in 59 minutes.")

@@ -22,8 +22,8 @@ async def test_from_nothing_to_a_published_need_in_one_text_and_three_taps(bot: 
     assert cast.amina.sees.startswith("Draft of your capability need\n“formed police unit training")
     assert "What: Formed police unit\nKind of help: Training" in cast.amina.sees
     assert "Language: French\nWhen: before 1 June 2027" in cast.amina.sees
-    assert "Will be told at once: Italy." in cast.amina.sees
-    assert cast.amina.buttons[0] == ["Publish to 1 provider"]
+    assert "Will be told: Italy." in cast.amina.sees
+    assert cast.amina.buttons[0] == ["Publish to 1 provider", "When will they read it?"]
     await cast.amina.taps("Publish", change=True)
     assert cast.amina.sees.startswith("Goes out in 60 s")
     assert cast.amina.buttons == [["Send now", "Undo"]]
@@ -44,7 +44,7 @@ async def test_what_is_missing_is_asked_one_thing_at_a_time(bot: Running, world:
     await cast.amina.says("قبل حزيران ٢٠٢٧")
     assert "before 1 June 2027" in cast.amina.sees
     assert "Language: English · French" in cast.amina.sees
-    assert cast.amina.buttons[0] == ["Publish to 1 provider"]
+    assert cast.amina.buttons[0] == ["Publish to 1 provider", "When will they read it?"]
 
 
 async def test_any_field_can_be_corrected_by_a_tap(bot: Running, world: World):
@@ -227,7 +227,7 @@ async def test_pause_resume_and_withdraw_are_told_and_old_buttons_answer_sensibl
     assert tapped.alert == "This need is paused. You will be told if it opens again."
     await cast.amina.taps("Resume", message=card, change=True)
     await cast.daniel.shows("Chad looks for help again")
-    await cast.daniel.until(lambda: len(notice.rows) == 3)
+    await cast.daniel.until(lambda: len(notice.rows) == 4)
     await cast.amina.taps("Withdraw", message=card, change=True)
     assert card.rows[0][0]["text"] == "Keep it"
     await cast.amina.taps("Withdraw", message=card, change=True)

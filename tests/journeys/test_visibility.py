@@ -47,7 +47,7 @@ async def test_only_named_providers_are_told_whether_or_not_a_programme_of_their
     await cast.amina.says("New Zealand, and Chad")
     assert "Named: New Zealand" in cast.amina.sees
     await cast.amina.taps("Done", change=True)
-    assert "Will be told at once: New Zealand." in cast.amina.sees
+    assert "Will be told: New Zealand." in cast.amina.sees
     await sends_out(cast.amina)
 
     letter = await nora.shows("Un besoin de capacité attend votre réponse.")

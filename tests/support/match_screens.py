@@ -1,7 +1,7 @@
 """Every screen about needs, matches and questions, with the longest that can stand in them."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 
 from handlers.desk import views as desk
@@ -9,10 +9,11 @@ from handlers.kit.forms import Question as Asking
 from handlers.kit.i18n import Translator
 from handlers.kit.pairing import Candidate, Plan
 from handlers.kit.screen import Screen
+from handlers.kit.whenread import ReadAt, line
 from handlers.matches import lists as match_lists
 from handlers.matches import news as match_news
 from handlers.matches import views as match_views
-from handlers.needs import clearviews, openviews, options, viewers
+from handlers.needs import clearviews, openviews, options, viewers, whenviews
 from handlers.needs import lists as need_lists
 from handlers.needs import views as need_views
 from handlers.questions import views as question_views
@@ -212,6 +213,13 @@ def _questions(t: Translator) -> Iterator[Screen]:
         yield question_views.unanswered(t, need, match, asked)
         yield question_views.answered(t, need, match, asked)
     yield question_views.ask_words(t, ASKING, need)
+    for zone in ("Asia/Kathmandu", "America/New_York"):
+        for at in (None, NOON, NOON + timedelta(days=2)):
+            readings = [ReadAt("org:CPLP", at, zone)] * 6
+            yield whenviews.readings(t, need, readings, 20, "America/New_York", NOON)
+            when_read = line(t, readings[0], "America/New_York", NOON)
+            yield question_views.ask_words(t, ASKING, need, when_read)
+    yield whenviews.readings(t, need, [], 0, "America/New_York", NOON)
     yield question_views.answer_words(t, ASKING, need._replace(is_anonymous=True), match, OPEN)
     yield question_views.question_sent(t, need, match)
     yield question_views.answer_sent(t, match)

@@ -39,5 +39,6 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'held'"),
     )
     op.create_index("ix_outbox_person", "outbox", ["person", "done_at"])
+    op.add_column("broadcasts", sa.Column("emergency", sa.Text(), nullable=True))
     for table in ("invites", "proposals"):
         op.add_column(table, sa.Column("zone", sa.Text(), nullable=True))
