@@ -11,7 +11,8 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from datetime import time as time_of_day
 from pathlib import Path
 from random import Random
 from statistics import median, quantiles
@@ -22,6 +23,9 @@ from bot.sandbox.messages import Message
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World
+from knowledge.hours import Hours
+from knowledge.rhythm import NO_CAP, Rhythm
+from storage import people, rhythms
 from storage.database import Database
 
 # Each of them offers what the sentence asks for.
@@ -164,7 +168,19 @@ async def run(rounds: int) -> None:
 async def _come_in(database: Database, phone: Phone, delegation: str, role) -> None:
     code = invite(database, delegation, role, datetime.now(UTC))
     card = await phone.starts(code, timeout=PATIENCE)
+    with database.transaction() as store:
+        # Measured is what takes time, not what waits for its reader's morning.
+        rhythms.put(store, people.by_telegram_id(store, phone.id).id, Rhythm(_awake(), NO_CAP))
     await phone.taps(card.rows[0][0]["text"], message=card, change=True, timeout=PATIENCE)
+
+
+def _awake() -> Hours:
+    """Quiet for one minute alone, in the middle of the night from now."""
+    far = datetime.now(UTC) + timedelta(hours=12)
+    quiet_from, quiet_until = (
+        time_of_day(each.hour, each.minute) for each in (far, far + timedelta(minutes=1))
+    )
+    return Hours("UTC", quiet_from, quiet_until, frozenset(range(7)))
 
 
 async def _next(phone: Phone, before: int) -> float:

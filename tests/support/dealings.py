@@ -15,9 +15,11 @@ from bot.sandbox.messages import Message
 from bot.sandbox.phone import Phone
 from bot.wallclock import WallClock
 from handlers.joining import actions
+from storage import people, rhythms
 from storage.database import Database
 from tests.support.casefile import Casefile
 from tests.support.diary import Diary, Pressable, pressables
+from tests.support.posts import always
 from tests.support.program import until
 
 Seat = tuple[str, str, str]  # delegation, role, language
@@ -126,6 +128,9 @@ class Dealings:
         await phone.starts(code, timeout=60)
         await phone.until(lambda: _offering(phone, "answer") is not None, timeout=60)
         message, button = _offering(phone, "answer")
+        # Everything reaches them at once: what a story is about is what happens, not when.
+        with database.transaction() as store:
+            rhythms.put(store, people.by_telegram_id(store, phone.id).id, always(self.wall.now()))
         acts.press(self.world, phone.person, message, button.data)
         # Not what the phone shows: the question may have come twice.
         await until(lambda: Casefile(database).is_seated(phone.id), 60, f"{delegation} to be seated")
