@@ -45,6 +45,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     invite.add_argument("--remit", choices=REMITS, default="both", help="what their notices are about")
     invite.add_argument("--name", help='official name and function: "Col. Mahamat Saleh, Military Adviser"')
+    invite.add_argument(
+        "--duty-station",
+        metavar="ZONE",
+        help="where they work: a city, a state, or a time zone such as Africa/Ndjamena (default: New York)",
+    )
     invite.add_argument("--expires", type=int, default=72, metavar="HOURS", help="1 to 72 (default)")
     invite.add_argument("--qr", type=Path, metavar="FILE.png", help="write the link as a QR code, for paper")
     import_ = commands.add_parser(

@@ -17,7 +17,7 @@ from bot.fastlane import FastLane
 from bot.filing import Filing
 from bot.gate import Gate
 from bot.handling import Handling
-from bot.housekeeping import deeds
+from bot.housekeeping import HOUSE, deeds
 from bot.intake import Intake
 from bot.lanes import Lanes
 from bot.moments import Moments
@@ -99,7 +99,8 @@ def wire(settings: Settings, world: World) -> Parts:
     moments = Moments(keys, world, settings.seed)
     dues = {kind: moments.deed(answer) for book in shelf for kind, answer in book.dues.items()}
     sealer = Sealer(database, settings.audit_key_ring[0])
-    clock = Clock(database, threads, wall, deeds(settings.retention) | dues, sealer, beats, after_tick)
+    every = deeds(settings.retention) | dues
+    clock = Clock(database, threads, wall, every, sealer, beats, after_tick, once=HOUSE)
     return Parts(
         settings, database, threads, wall, beats, api, application, fast_lane,
         tray, sender, handling, lanes, intake, clock, errands, leads, revoked,

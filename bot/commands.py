@@ -94,10 +94,9 @@ def invite(options: argparse.Namespace) -> Exit:
             return _say(Exit.REFUSED, "no invitation that could still be used has this code")
         _print(f"the invitation for {revoked} is withdrawn")
         return Exit.DONE
-    wish = inviting.Wish(options.post, options.remit, options.name, options.expires)
     try:
         delegation = inviting.chosen(options.delegation)
-        code = inviting.invite(opened(settings), delegation, options.role, now, wish)
+        code = inviting.invite(opened(settings), delegation, options.role, now, inviting.wish(options))
     except inviting.Unclear as unclear:
         return _say(unclear.code, str(unclear))
     link = address(username, code)

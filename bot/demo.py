@@ -11,6 +11,7 @@ from pathlib import Path
 from bot import exercise, exercise_story
 from bot.exits import Exit, Unavailable
 from bot.logs import set_up
+from bot.passing import Passing
 from bot.running import prepare_database, run_until, stopping_on_signals
 from bot.sandbox.phone import Phone
 from bot.sandbox.server import Sandbox
@@ -33,33 +34,44 @@ def run_demo(port: int) -> Exit:
 
 
 async def _run(folder: Path, port: int) -> None:
-    stopping = stopping_on_signals()
     wall = WallClock(folder / "clock")
-    wall.forward(timedelta())
+    wall.forward(exercise.opening(wall.now()) - wall.now())
     world = World(token=_TOKEN, now=wall.now)
-    phones = exercise.phones(world)
+    ready, database = asyncio.Event(), Database(_database_url(folder))
+    passing = Passing(wall, database, lambda: world.events.emit("clock", now=wall.now().isoformat()))
 
-    def forward(seconds: float) -> None:
-        wall.forward(timedelta(seconds=seconds))
+    async def forward(seconds: float) -> None:
+        await ready.wait()
+        await passing.forward(timedelta(seconds=seconds))
 
     try:
         async with Sandbox(world, port=port, on_forward=forward) as sandbox:
-            settings = demo_settings(folder, sandbox.url)
-            codes = await asyncio.to_thread(_prepare, settings, wall)
-            ready = asyncio.Event()
-            opening = asyncio.create_task(_open(ready, phones, codes, wall.now, sandbox.url))
-            opening.add_done_callback(
-                lambda done: stopping.set() if not done.cancelled() and done.exception() else None
-            )
-            finder = await asyncio.to_thread(Finder.shipped)
-            await run_until(settings, finder, stopping, lambda _line: ready.set())
-            opening.cancel()
-            with suppress(asyncio.CancelledError):
-                await opening
+            await _play(demo_settings(folder, sandbox.url), wall, world, ready)
     except OSError as error:
         raise Unavailable(
             f"port {port} can't be used ({error.strerror}): add --port 0 for a free one"
         ) from None
+    finally:
+        database.close()
+
+
+async def _play(settings: Settings, wall: WallClock, world: World, ready: asyncio.Event) -> None:
+    """The bot runs until Ctrl-C; the exercise begins as soon as it is `ready`."""
+    stopping, phones = stopping_on_signals(), exercise.phones(world)
+    codes = await asyncio.to_thread(_prepare, settings, wall)
+    opening = asyncio.create_task(_open(ready, phones, codes, wall.now, settings.api_url))
+    opening.add_done_callback(
+        lambda done: stopping.set() if not done.cancelled() and done.exception() else None
+    )
+    finder = await asyncio.to_thread(Finder.shipped)
+    await run_until(settings, finder, stopping, lambda _line: ready.set())
+    opening.cancel()
+    with suppress(asyncio.CancelledError):
+        await opening
+
+
+def _database_url(folder: Path) -> str:
+    return f"sqlite:///{folder}/demo.db"
 
 
 def demo_settings(folder: Path, api_url: str) -> Settings:
@@ -70,7 +82,7 @@ def demo_settings(folder: Path, api_url: str) -> Settings:
         bot_username="clearinghouse_demo_bot",
         api_url=api_url,
         api_file_url=f"{api_url}/file",
-        database_url=f"sqlite:///{folder}/demo.db",
+        database_url=_database_url(folder),
         webhook_url=None,
         http_port=0,
         clock=folder / "clock",

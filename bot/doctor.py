@@ -2,9 +2,13 @@
 
 import asyncio
 import os
+import re
 import shutil
 import sqlite3
+import zoneinfo
 from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from importlib import metadata
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -13,10 +17,12 @@ from telegram.error import InvalidToken, TelegramError
 from bot.exits import Exit
 from bot.settings import Settings, SettingsError, load_settings
 from bot.transport import build_api
+from bot.wallclock import WallClock
 from storage.database import Database, explain
 from storage.migrations import HEAD, revision
 
 _FREE_SHARE = 0.1
+_RULES_LIVE = timedelta(days=18 * 30)
 _SAFE_SQLITE = (3, 51, 3)
 Finding = tuple[Exit, str]
 
@@ -30,12 +36,52 @@ def examine() -> Iterator[Finding]:
         return
     yield from _environment()
     yield from _database(settings)
-    if settings.clock is not None:
-        yield (
-            Exit.REFUSED,
-            f"the time is read from {settings.clock}: unset CLEARINGHOUSE_CLOCK in real service",
-        )
+    yield from _clock(settings.clock)
+    yield time_zones(datetime.now(UTC).date())
     yield from _telegram(settings)
+
+
+def _clock(file: Path | None) -> Iterator[Finding]:
+    if file is None:
+        return
+    unset = "for exercises and tests only: unset CLEARINGHOUSE_CLOCK in real service"
+    yield Exit.REFUSED, f"the clock is set by a file, {file}: {unset}"
+    try:
+        now = WallClock(file).now()
+    except (ValueError, OverflowError, OSError):
+        yield (
+            Exit.SETTINGS,
+            f"{file} can't be read as a clock: it must hold an instant such as 2027-03-01T08:00:00Z",
+        )
+        return
+    if file.exists():
+        yield Exit.DONE, f"by that file it is {now:%Y-%m-%d %H:%M} UTC"
+    else:
+        yield Exit.SETTINGS, f"there is no file {file}: until it is written the machine's clock counts"
+
+
+def time_zones(today: date) -> Finding:
+    """Whether the rules of the time zones are fresh: governments change them a few times a year."""
+    version, source = _rules()
+    told = f"the rules of the time zones are of {version}, by {source}"
+    if not re.fullmatch(r"\d{4}[a-z]", version):
+        return Exit.DONE, told
+    # 2026a comes in the first months of 2026, and the letters go on through the year.
+    published = date(int(version[:4]), min(12, 1 + 2 * (ord(version[4]) - ord("a"))), 1)
+    if today - published > _RULES_LIVE:
+        return Exit.REFUSED, f"{told}: update it, governments have changed their clocks since"
+    return Exit.DONE, told
+
+
+def _rules() -> tuple[str, str]:
+    """The version of the rules that count, and whose they are: the system's files come first."""
+    for folder in map(Path, zoneinfo.TZPATH):
+        if (folder / "Etc" / "UTC").exists():
+            rules = folder / "tzdata.zi"
+            first = rules.read_text(encoding="utf-8").partition("\n")[0] if rules.exists() else ""
+            return first.rpartition(" ")[2] or "an unknown version", f"the system's files in {folder}"
+    year, _, number = metadata.version("tzdata").partition(".")  # 2026.2 is 2026b
+    return f"{year}{chr(ord('a') - 1 + int(number))}", "the package tzdata"
 
 
 def _environment() -> Iterator[Finding]:

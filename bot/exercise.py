@@ -2,14 +2,16 @@
 
 import asyncio
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from bot.inviting import invite
+from bot.inviting import Wish, invite
 from bot.sandbox.phone import Phone
 from bot.sandbox.world import World
 from handlers.programmes.actions import take_in
 from handlers.programmes.importing import Imported
+from knowledge.appointments import NEW_YORK
+from knowledge.hours import Hours
 from knowledge.taxonomy import shipped_yaml
 from storage.database import Database
 from storage.delegations import Role
@@ -25,25 +27,38 @@ class Seat(NamedTuple):
     language: str
     delegation: str
     role: Role | None
+    zone: str = NEW_YORK
 
+
+# When the exercise begins in New York it is a working hour for everybody on whose phone the story shows
+# something at once: Shanghai would have evening already.
+_BEGINS = time(9, 0)
 
 # The first three phones lie open when the page is first visited; the others are under *People*.
 SEATS = {
-    "amina": Seat("Amina", "Mosana", "fr", "QM", "recipient"),
-    "daniel": Seat("Daniel", "Valmora", "en", "QX", "provider"),
+    "amina": Seat("Amina", "Mosana", "fr", "QM", "recipient", "Africa/Ndjamena"),
+    "daniel": Seat("Daniel", "Valmora", "en", "QX", "provider", "Europe/Rome"),
     "ruth": Seat("Ruth", "Secretariat", "en", "org:EXS", "secretariat"),
     "layla": Seat("ليلى", "Qasrat", "ar", "QR", None),
-    "karim": Seat("كريم", "Qasrat", "ar", "QR", "recipient"),
-    "solveig": Seat("Solveig", "Isvik", "en", "QY", "provider"),
-    "kofi": Seat("Kofi", "Pandara", "en", "QP", "provider"),
-    "grace": Seat("Grace", "Pandara", "en", "QP", "recipient"),
-    "lucia": Seat("Lucía", "Tierralba", "es", "QS", "recipient"),
-    "irina": Seat("Ирина", "Sartau", "ru", "QV", "recipient"),
+    "karim": Seat("كريم", "Qasrat", "ar", "QR", "recipient", "Asia/Amman"),
+    "solveig": Seat("Solveig", "Isvik", "en", "QY", "provider", "Europe/Oslo"),
+    "kofi": Seat("Kofi", "Pandara", "en", "QP", "provider", "Africa/Accra"),
+    "grace": Seat("Grace", "Pandara", "en", "QP", "recipient", "Africa/Nairobi"),
+    "lucia": Seat("Lucía", "Tierralba", "es", "QS", "recipient", "America/Bogota"),
+    "irina": Seat("Ирина", "Sartau", "ru", "QV", "recipient", "Europe/Moscow"),
     "min": Seat("王敏", "Lanhe", "zh", "QW", "recipient"),
-    "thabo": Seat("Thabo", "Namuna", "en", "QN", "recipient"),
-    "naledi": Seat("Naledi", "Namuna", "en", "QN", "provider"),
-    "juma": Seat("Juma", "Kisiwa", "en", "org:KRF", "recipient"),
+    "thabo": Seat("Thabo", "Namuna", "en", "QN", "recipient", "Africa/Johannesburg"),
+    "naledi": Seat("Naledi", "Namuna", "en", "QN", "provider", "Asia/Dhaka"),
+    "juma": Seat("Juma", "Kisiwa", "en", "org:KRF", "recipient", "Africa/Nairobi"),
 }
+
+
+def opening(now: datetime) -> datetime:
+    """When the exercise begins, by its own clock: this or the next working morning in New York."""
+    office = Hours(NEW_YORK)
+    today = office.local(now).date()
+    day = next(day for ahead in range(3) if (day := today + timedelta(ahead)).weekday() in office.days)
+    return office.daily(day, _BEGINS)
 
 
 def phones(world: World) -> dict[str, Phone]:
@@ -57,7 +72,7 @@ def phones(world: World) -> dict[str, Phone]:
 def invitations(database: Database, now: datetime) -> dict[str, str]:
     """A code for each seat that is invited."""
     return {
-        name: invite(database, seat.delegation, seat.role, now)
+        name: invite(database, seat.delegation, seat.role, now, Wish(zone=seat.zone))
         for name, seat in SEATS.items()
         if seat.role is not None
     }

@@ -21,6 +21,10 @@ GUESSES_LIVE = timedelta(days=1)
 _AT_ONCE = 200
 
 
+# What the house does for itself, for nobody to see.
+HOUSE = frozenset({"forget", "backup", "audit-head", "wake-late"})
+
+
 def begin(store: Store, now: datetime, *, backups: bool) -> None:
     """Make sure that the recurring deeds are due; known ones stay as they are."""
     dues.add(store, "forget", "forget", now + _HOUR)

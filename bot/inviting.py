@@ -45,9 +45,17 @@ class Wish(NamedTuple):
     remit: Remit = "both"
     name: str | None = None
     hours: int = 72
+    zone: str | None = None
 
 
 AS_USUAL = Wish()
+
+
+def wish(options: argparse.Namespace) -> Wish:
+    """Of options that `unusable` has nothing against."""
+    typed = options.duty_station
+    zone = _zones(typed)[0] if typed is not None else None
+    return Wish(options.post, options.remit, options.name, options.expires, zone)
 
 
 def unusable(options: argparse.Namespace, username: str) -> str | None:
@@ -62,6 +70,8 @@ def unusable(options: argparse.Namespace, username: str) -> str | None:
         return f"--name takes a name and a function, at most {LONGEST_NAME} characters"
     if not 1 <= options.expires <= MOST_HOURS:
         return f"--expires takes hours, 1 to {MOST_HOURS}"
+    if options.duty_station is not None and (why := _no_station(options.duty_station)) is not None:
+        return why
     if options.qr is not None and options.qr.suffix.lower() != ".png":
         return "--qr takes the name of a file that ends in .png"
     if options.qr is not None and not username:
@@ -69,10 +79,30 @@ def unusable(options: argparse.Namespace, username: str) -> str | None:
     return None
 
 
+def _zones(typed: str) -> list[str]:
+    # Here, because every other command starts faster without the names of cities.
+    from knowledge.typedzones import zone_typed
+
+    return zone_typed(typed)
+
+
+def _no_station(typed: str) -> str | None:
+    """Why what was typed is not one zone; None where it is."""
+    zones = _zones(typed)
+    if len(zones) == 1:
+        return None
+    if zones:
+        return f"--duty-station: {typed!r} can be {' or '.join(zones)}: write one of these"
+    return (
+        f"--duty-station: no clock is known for {typed!r}: write a city or a state, "
+        "or a time zone such as Africa/Ndjamena"
+    )
+
+
 def invite(database: Database, delegation: str, role: Role, now: datetime, wish: Wish = AS_USUAL) -> str:
     """A new invitation's code; raises `Unclear` where the delegation no longer takes part."""
     token, name = secrets.token_urlsafe(_TOKEN_BYTES), official_name(wish.name or "")
-    lives, particulars = timedelta(hours=wish.hours), Particulars(name=name)
+    lives, particulars = timedelta(hours=wish.hours), Particulars(name=name, zone=wish.zone)
     with database.transaction() as store:
         if delegations.is_removed(store, delegation):
             raise Unclear(f"{delegation} no longer takes part: nobody can be invited for it", Exit.REFUSED)

@@ -1,5 +1,6 @@
 """What time it is: the machine's clock, or one that a file sets (for exercises and tests)."""
 
+import math
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -55,22 +56,22 @@ class WallClock:
         if not words:
             return
         try:
-            rest = iter(words)
-            start, rate = datetime.fromisoformat(next(rest)), float(next(rest, 1.0))
-            ago = _ago(next(rest, ""))
+            start, rate, ago = _told(words)
         except ValueError:
             if first:
                 raise
             return  # half written: the next look reads it whole
         self._stamp = stamp
-        self._base = (_aware(start), time.monotonic() - ago, rate)
+        self._base = (start, time.monotonic() - ago, rate)
 
 
-def _ago(written: str) -> float:
-    """Seconds since an instant of the machine's clock; none where none is given."""
-    if not written:
-        return 0.0
-    return (datetime.now(UTC) - _aware(datetime.fromisoformat(written))).total_seconds()
+def _told(words: list[str]) -> tuple[datetime, float, float]:
+    """The instant, the rate, and how many seconds ago it was that instant; raises `ValueError`."""
+    start, rate = datetime.fromisoformat(words[0]), float(words[1]) if len(words) > 1 else 1.0
+    if not 0 <= rate < math.inf:
+        raise ValueError(f"a clock can't run {words[1]} times as fast")
+    since = datetime.fromisoformat(words[2]) if len(words) > 2 else None  # noqa: PLR2004 -- the third word
+    return _aware(start), rate, (datetime.now(UTC) - _aware(since)).total_seconds() if since else 0.0
 
 
 def _aware(at: datetime) -> datetime:

@@ -1,13 +1,14 @@
 """Cards that hold several letters of one reader: which ones, and on which of their days."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Text, bindparam, delete, insert, select
+from sqlalchemy import Column, Date, ForeignKey, Index, Text, bindparam, delete, insert, select, update
 from sqlmodel import Field, SQLModel
 
 from storage.columns import Serial
 from storage.database import Store
+from storage.outbox import DROPPED, FAILED, HELD, SKIPPED, WAITING, LetterRow
 
 
 class DigestRow(SQLModel, table=True):
@@ -33,6 +34,7 @@ class Digest(NamedTuple):
 
 
 _table = DigestRow.__table__  # type: ignore[attr-defined]
+_letters = LetterRow.__table__  # type: ignore[attr-defined]
 
 
 def add(store: Store, digest: Digest) -> None:
@@ -49,6 +51,21 @@ def by_ref(store: Store, person: int, ref: str) -> Digest | None:
         return None
     fresh, _, waiting = row.letters.partition("|")
     return Digest(ref, person, row.day, _numbers(fresh), _numbers(waiting))
+
+
+def unheard(store: Store, person: int, now: datetime) -> Digest | None:
+    """Somebody's newest one where it has not reached them; from now on it won't.
+
+    It was too late to be sent, for example, or waits to be: the next one takes over what it holds.
+    """
+    theirs = select(_letters.c.id, _letters.c.subject, _letters.c.state)
+    theirs = theirs.where(_letters.c.person == person, _letters.c.kind == "digest")
+    newest = store.connection.execute(theirs.order_by(_letters.c.id.desc()).limit(1)).first()
+    if newest is None or newest.state not in (WAITING, HELD, DROPPED, FAILED):
+        return None
+    values = {"state": SKIPPED, "error": "told with others", "done_at": now}
+    store.connection.execute(update(_letters).where(_letters.c.id == newest.id).values(**values))
+    return by_ref(store, person, newest.subject)
 
 
 _on_day = (

@@ -1,5 +1,6 @@
 """Whatever is due at some instant: a row here, never a timer in memory."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
@@ -75,6 +76,13 @@ _due = (
 def due(store: Store, now: datetime, limit: int = 200) -> list[Due]:
     """What is due by now, in the order of its instants."""
     return [Due(*row) for row in store.connection.execute(_due.limit(limit), {"now": now})]
+
+
+def instants(store: Store, until: datetime, *, but: Collection[str]) -> list[datetime]:
+    """When something is due up to an instant, in order; of other kinds than these."""
+    waiting = (_table.c.state == WAITING) & (_table.c.due_at <= until) & _table.c.kind.not_in(but)
+    found = select(_table.c.due_at).where(waiting).distinct().order_by(_table.c.due_at)
+    return list(store.connection.execute(found).scalars())
 
 
 _one = update(_table).where(_table.c.id == bindparam("due"))

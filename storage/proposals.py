@@ -33,6 +33,8 @@ class ProposalRow(SQLModel, table=True):
     decided_by: int | None = Field(default=None, sa_column=Column(Serial, ForeignKey("people.id")))
     decided_at: datetime | None = Field(default=None, sa_type=Instant)
     reason: str | None = Field(default=None, sa_column=Column(Text))
+    # Time zone of the duty station of somebody to be invited; None for New York.
+    zone: str | None = Field(default=None, sa_column=Column(Text))
     # The reference of the invitation that came of it.
     invite: str | None = Field(default=None, sa_column=Column(Text))
 
@@ -54,6 +56,7 @@ class Proposal(NamedTuple):
     decider: str | None
     reason: str | None
     invite: str | None
+    zone: str | None
 
 
 _table = ProposalRow.__table__  # type: ignore[attr-defined]
@@ -76,6 +79,7 @@ _proposal: Select[Any] = (
         _deciders.c.name,
         _table.c.reason,
         _table.c.invite,
+        _table.c.zone,
     )
     .join(_beginners, _beginners.c.id == _table.c.begun_by)
     .outerjoin(_candidates, _candidates.c.id == _table.c.person)
@@ -93,9 +97,10 @@ def add(
     person: int | None = None,
     name: str | None = None,
     remit: Remit = "both",
+    zone: str | None = None,
 ) -> None:
     delegations.know(store, delegation, now)
-    who = {"person": person, "name": name, "delegation": delegation, "remit": remit}
+    who = {"person": person, "name": name, "delegation": delegation, "remit": remit, "zone": zone}
     values = who | {"ref": ref, "begun_by": begun_by, "begun_at": now, "state": OPEN}
     store.connection.execute(insert(_table).values(**values))
 

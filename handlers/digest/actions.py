@@ -63,9 +63,10 @@ def _bring(moment: Moment, reader: Person, rhythm: Rhythm) -> None:
             held.skip(moment.store, letter.id, "nothing to say any more", moment.now)
         else:
             fresh.append(said)
-    fresh = list(_still_news(moment, fresh))
+    missed = _missed(moment, reader)
+    fresh = list(_still_news(moment, [*missed, *fresh]))
     waiting = _waiting(moment, reader, rhythm, {said.letter.subject for said in fresh})
-    if len(fresh) == 1 and not waiting:
+    if len(fresh) == 1 and not waiting and not missed:
         held.release(moment.store, fresh[0].letter, moment.now, KINDS[fresh[0].letter.kind].lives)
     elif fresh or waiting:
         _gather(moment, reader, rhythm, fresh, waiting)
@@ -89,6 +90,12 @@ def says(living: Mapping[str, Living], store: Store, reader: Person, letter: Hel
         return None
     screen = living[letter.kind](store, translator(reader.language), reader, letter.subject)
     return Said(letter, screen) if isinstance(screen, Screen) else None
+
+
+def _missed(moment: Moment, reader: Person) -> list[Said]:
+    """What was new on the last card, where that never came; what waited comes to mind again by itself."""
+    last = digests.unheard(moment.store, reader.id, moment.now)
+    return contents(moment.world.living, moment.store, reader, last)[0] if last is not None else []
 
 
 def _gather(

@@ -5,6 +5,7 @@ from datetime import datetime
 from handlers.hours import actions, clockviews, views
 from handlers.kit.access import anybody
 from handlers.kit.book import Book
+from handlers.kit.clocks import GENEVA
 from handlers.kit.errors import Refused
 from handlers.kit.forms import Answers, Form, NoAnswer, Question, Step
 from handlers.kit.screen import Screen
@@ -14,8 +15,6 @@ from knowledge.stations import capital_zone, clocks, zones_at
 from knowledge.typedhours import hour_typed
 from knowledge.typedzones import zone_typed
 from storage import dialogs, rhythms
-
-_GENEVA = "Europe/Zurich"
 
 
 def register(book: Book) -> None:
@@ -46,7 +45,7 @@ def _ask(turn: Turn, question: Question) -> Screen:
     if page:
         return clockviews.times(turn.t, turn.now)
     capital = capital_zone(turn.person.delegation or "")
-    likely = [zone for zone in (NEW_YORK, capital, _GENEVA, held.zone) if zone]
+    likely = [zone for zone in (NEW_YORK, capital, GENEVA, held.zone) if zone]
     return clockviews.clock(turn.t, held, list(dict.fromkeys(likely)), turn.now)
 
 

@@ -1,13 +1,16 @@
 """What is done when somebody comes in. The command line and the exercise use the same actions."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
 from handlers.kit import handover
 from handlers.kit.seats import seat
 from handlers.kit.turn import Moment
+from handlers.kit.waking import rearrange
 from knowledge.rights import Rank, Remit, may
-from storage import audit, delegations, guesses, invites, people, posts, requests
+from knowledge.stations import hours_at
+from storage import audit, delegations, guesses, invites, people, posts, requests, rhythms
 from storage.database import Store
 from storage.delegations import Role
 from storage.invites import UNNAMED, Invite, Particulars
@@ -61,7 +64,8 @@ def invite(
     actor, until = by.id if by else None, now + min(lives, INVITE_LIVES)
     made = invites.add(store, token, delegation, role, now, until, actor, rank, remit, particulars)
     post = {"delegation": delegation, "role": role, "rank": rank, "remit": remit, "name": made.name}
-    audit.record(store, now, actor, "invited", _subject(made), after=post | {"expires": until.isoformat()})
+    details = {"expires": until.isoformat()} | ({"zone": made.zone} if made.zone is not None else {})
+    audit.record(store, now, actor, "invited", _subject(made), after=post | details)
     return made
 
 
@@ -139,7 +143,17 @@ def join(store: Store, person: Person, invite_id: int, now: datetime) -> Joined 
         return trouble
     post = found.delegation, found.role
     seated = seat(store, person.id, *post, now, by=person.id, rank=found.rank, remit=found.remit)
+    if found.zone is not None:
+        _work_at(store, person.id, found.zone, now)
     return Joined(seated, _settle(store, person, now), found)
+
+
+def _work_at(store: Store, person: int, zone: str, now: datetime) -> None:
+    """Let somebody's clock be that of their duty station; whatever else they have chosen stays."""
+    there, rhythm = hours_at(zone), rhythms.of(store, person)
+    rhythm = replace(rhythm, hours=replace(rhythm.hours, zone=zone, days=there.days))
+    rhythms.put(store, person, rhythm)
+    rearrange(store, person, rhythm, now)
 
 
 def take_over(moment: Moment, person: Person, invite_id: int) -> Joined | Trouble | None:

@@ -1,6 +1,7 @@
 """A new administrator takes two: one of the secretariat proposes, another one approves."""
 
 from handlers.joining import actions, approvingviews, approvingwords, proposals
+from handlers.joining.proposals import Newcomer
 from handlers.kit.access import may, renew_role, tell_role
 from handlers.kit.book import Book
 from handlers.kit.errors import Refused
@@ -9,7 +10,6 @@ from handlers.kit.i18n import Translator
 from handlers.kit.postnames import known_as
 from handlers.kit.screen import Screen
 from handlers.kit.turn import Turn
-from knowledge.rights import Remit
 from storage import delegations, people
 from storage import proposals as rows
 from storage.database import Store
@@ -50,12 +50,10 @@ def propose(turn: Turn) -> None:
     _begin(turn, proposals.propose(turn.store, turn.person, turn.new_ref(), turn.now, candidate=candidate))
 
 
-def propose_newcomer(turn: Turn, delegation: str, name: str | None, remit: Remit) -> None:
+def propose_newcomer(turn: Turn, newcomer: Newcomer) -> None:
     """The same of somebody who is not here yet: the invitation is made when it is approved."""
     ref = turn.new_ref()
-    _begin(
-        turn, proposals.propose(turn.store, turn.person, ref, turn.now, newcomer=(delegation, name, remit))
-    )
+    _begin(turn, proposals.propose(turn.store, turn.person, ref, turn.now, newcomer=newcomer))
 
 
 @may("admit")

@@ -1,23 +1,28 @@
-"""The form of a new invitation: for whom, which post, and the official name."""
+"""The form of a new invitation: for whom, which post, the official name, the duty station."""
 
 from typing import cast
 
 from handlers.joining import actions, approving, invitingviews, invitingwords, views
+from handlers.joining.proposals import Newcomer
 from handlers.kit.access import has
+from handlers.kit.clocks import GENEVA
 from handlers.kit.errors import Refused
 from handlers.kit.forms import Answers, Form, Question, Step
 from handlers.kit.i18n import LANGUAGES
 from handlers.kit.labels import alphabetically
 from handlers.kit.screen import Screen
 from handlers.kit.turn import Turn
+from knowledge.appointments import NEW_YORK
 from knowledge.delegations import recognise
 from knowledge.officialnames import official_name
 from knowledge.rights import REMITS, ROLES, Rank, Remit, Role, may_give, ranks_of
+from knowledge.stations import capital_zone
+from knowledge.typedzones import zone_typed
 from storage import delegations
 from storage.invites import Invite, Particulars
 from storage.people import Person
 
-_SEVERAL = "named"
+_SEVERAL, _PLACES = "named", "places"
 
 
 def ranks_for(person: Person, role: Role) -> tuple[Rank, ...]:
@@ -79,18 +84,41 @@ def _take_name(turn: Turn, answers: Answers, said: str) -> Answers:
     return answers | {"name": name}
 
 
+def _take_zone(turn: Turn, answers: Answers, said: str) -> Answers:
+    """A button, a place in any of seven languages, or one of several that were meant, by its number."""
+    meant = _places(answers)
+    if said.isdecimal() and 0 < int(said) <= len(meant):
+        return answers | {"zone": meant[int(said) - 1]}
+    found = [said] if said in _offered(answers) else zone_typed(said)
+    if not found:
+        raise Refused(invitingwords.no_station(turn.t, said))
+    return answers | ({"zone": found[0]} if len(found) == 1 else {_PLACES: said})
+
+
+def _places(answers: Answers) -> list[str]:
+    """The zones that were named, where several were."""
+    typed = answers.get(_PLACES, "")
+    return zone_typed(typed) if typed else []
+
+
+def _offered(answers: Answers) -> list[str]:
+    """New York, the capital where it has a clock of its own, Geneva."""
+    zones = (NEW_YORK, capital_zone(answers["delegation"]), GENEVA)
+    return list(dict.fromkeys(zone for zone in zones if zone is not None))
+
+
 def _make(turn: Turn, answers: Answers) -> None:
     """What the answers say may have become too much since: a rank that is lost gives none."""
     delegation, role = answers["delegation"], cast(Role, answers["role"])
     rank, remit, name = cast(Rank, answers["rank"]), cast(Remit, answers["remit"]), answers["name"] or None
-    person = turn.person
+    person, zone = turn.person, answers["zone"]
     is_own = (delegation, role) == (person.delegation, person.role)
     if rank not in ranks_for(person, role) or not (is_own or has(person, "admit")):
         raise Refused(invitingwords.not_that_rank(turn.t))
     if delegations.is_removed(turn.store, delegation):
         raise Refused(invitingwords.no_part(turn.t, delegation))
     if rank == "administrator":
-        approving.propose_newcomer(turn, delegation, name, remit)
+        approving.propose_newcomer(turn, Newcomer(delegation, name, remit, zone))
         return
     ref = turn.new_ref()
     made = actions.invite(
@@ -102,7 +130,7 @@ def _make(turn: Turn, answers: Answers) -> None:
         person,
         rank,
         remit,
-        Particulars(ref, name),
+        Particulars(ref, name, zone),
     )
     _show_made(turn, made)
 
@@ -133,6 +161,13 @@ INVITE = Form(
                 turn.t, question, may_skip=has(turn.person, "admit")
             ),
             _take_name,
+        ),
+        Step(
+            "zone",
+            lambda turn, question: invitingviews.which_station(
+                turn.t, question, _offered(question.answers), _places(question.answers)
+            ),
+            _take_zone,
         ),
     ),
     _make,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from handlers.kit.buttons import Code
+from handlers.kit.clocks import place
 from handlers.kit.forms import Question
 from handlers.kit.html import Html, bold, clip, escape, lines
 from handlers.kit.i18n import LANGUAGES, Translator
@@ -80,11 +81,30 @@ def which_name(t: Translator, question: Question, *, may_skip: bool) -> Screen:
     return Screen(text, ((*skip, question.cancel(t)),))
 
 
+def which_station(t: Translator, question: Question, offered: Sequence[str], places: Sequence[str]) -> Screen:
+    """Some to tap; where what was typed can be several places, these, by number."""
+    if places:
+        several = tuple(
+            question.option(f"{number}. {clip(place(t, zone), _LABEL_SHOWN)}", str(number))
+            for number, zone in enumerate(places, 1)
+        )
+        return Screen(t("Which one do you mean?"), (*rows_of(several), (question.cancel(t),)))
+    text = lines(
+        bold(t("Duty station")),
+        t("Where do they work? By the clock of that place they have their evenings and weekends in peace."),
+        t("Tap one, or type a city."),
+    )
+    return Screen(
+        text, (tuple(question.option(place(t, zone), zone) for zone in offered), (question.cancel(t),))
+    )
+
+
 def card(t: Translator, invite: Invite, now: datetime, inviter: str, taker: str, *, is_own: bool) -> Screen:
     """One invitation, and what can be done about it or has become of it."""
     is_open = invite.is_open(now)
     text = lines(
         *_about(t, invite),
+        t("Duty station: {place}", place=place(t, invite.zone)) if invite.zone is not None else None,
         t("Made by {name}.", name=inviter) if inviter else None,
         Html(""),
         *_how_to_use(t, invite, is_own=is_own) if is_open else (_end(t, invite, taker),),

@@ -1,8 +1,11 @@
 """Short words over the chat about invitations that somebody makes."""
 
+from handlers.kit.html import clip
 from handlers.kit.i18n import Translator
 from handlers.kit.labels import provider
 from knowledge.officialnames import LONGEST_NAME
+
+_TYPED_SHOWN = 40
 
 
 def tap_one(t: Translator) -> str:
@@ -12,6 +15,14 @@ def tap_one(t: Translator) -> str:
 def no_name(t: Translator) -> str:
     return t.label(
         "Please type a name and a function, at most {count} characters, on one line.", count=LONGEST_NAME
+    )
+
+
+def no_station(t: Translator, typed: str) -> str:
+    return t.label(
+        "I know no clock of “{words}”. Please type a large city near it, the state, "
+        "or its time from UTC, such as UTC+3.",
+        words=clip(typed, _TYPED_SHOWN),
     )
 
 

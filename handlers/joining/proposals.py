@@ -1,7 +1,7 @@
 """What is done about new administrators."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from handlers.joining import actions
 from handlers.kit.links import Links
@@ -16,6 +16,15 @@ from storage.proposals import APPROVED, OPEN, WITHDRAWN, Proposal
 Trouble = Literal["answered", "your own", "about you", "gone", "removed"]
 
 
+class Newcomer(NamedTuple):
+    """Somebody to be invited: official name, and the time zone of the duty station."""
+
+    delegation: str
+    name: str | None = None
+    remit: Remit = "both"
+    zone: str | None = None
+
+
 def propose(
     store: Store,
     officer: Person,
@@ -23,15 +32,15 @@ def propose(
     now: datetime,
     *,
     candidate: Person | None = None,
-    newcomer: tuple[str, str | None, Remit] | None = None,
+    newcomer: Newcomer | None = None,
 ) -> str:
-    """Of an officer who is here, or of a newcomer (delegation, official name, remit); its reference."""
+    """Of an officer who is here, or of a newcomer; its reference."""
     if candidate is not None:
         rows.add(store, ref, candidate.delegation or "", officer.id, now, person=candidate.id)
         about: dict[str, object] = {"person": candidate.id}
     else:
-        delegation, name, remit = newcomer or ("", None, "both")
-        rows.add(store, ref, delegation, officer.id, now, name=name, remit=remit)
+        delegation, name, remit, zone = newcomer or Newcomer("")
+        rows.add(store, ref, delegation, officer.id, now, name=name, remit=remit, zone=zone)
         about = {"delegation": delegation, "name": name}
     audit.record(store, now, officer.id, "proposed administrator", _subject(ref), after=about)
     return ref
@@ -74,7 +83,7 @@ def approve(
         beginner,
         "administrator",
         proposal.remit,
-        Particulars(new_ref, proposal.name),
+        Particulars(new_ref, proposal.name, proposal.zone),
     )
     rows.note_invite(store, proposal.ref, new_ref)
     return None

@@ -9,16 +9,34 @@ from handlers.kit.i18n import Translator
 from knowledge.hours import Hours
 from knowledge.stations import city
 
-_GENEVA = "Europe/Zurich"  # the clock of the UN in Geneva, named after a city where few of its people are
+GENEVA = "Europe/Zurich"  # the clock of the UN in Geneva, named after a city where few of its people are
+_WEEKEND = frozenset({5, 6})
+_WEEK = frozenset(range(7))
 
 
 def place(t: Translator, zone: str) -> str:
     """What people call a zone: by its city."""
-    return t.label("Geneva") if zone == _GENEVA else city(zone, t.language)
+    return t.label("Geneva") if zone == GENEVA else city(zone, t.language)
 
 
 def clock_time(at: time | datetime) -> str:
     return f"{at:%H:%M}"
+
+
+def your_clock(t: Translator, hours: Hours, now: datetime) -> Html:
+    """What time it is for somebody, and when nothing is to disturb them."""
+    said = {
+        "time": clock_time(hours.local(now)),
+        "city": place(t, hours.zone),
+        "start": clock_time(hours.quiet_from),
+        "end": clock_time(hours.quiet_until),
+    }
+    if hours.days == _WEEK:
+        return t("Your clock: {time} in {city}; quiet {start}–{end}.", **said)
+    if hours.days == _WEEK - _WEEKEND:
+        return t("Your clock: {time} in {city}; quiet {start}–{end} and at weekends.", **said)
+    free = weekdays(t, _WEEK - hours.days)
+    return t("Your clock: {time} in {city}; quiet {start}–{end}; days off: {days}.", **said, days=free)
 
 
 def local_moment(t: Translator, hours: Hours, at: datetime) -> Html:

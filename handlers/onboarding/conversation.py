@@ -6,6 +6,7 @@ from handlers.kit.html import plain
 from handlers.kit.screen import Screen
 from handlers.kit.turn import Turn
 from handlers.onboarding import actions, views
+from storage import rhythms
 
 _LONGEST_CODE = 64  # what a link of Telegram's can bring
 
@@ -35,7 +36,13 @@ def start(turn: Turn) -> None:
 
 @anybody
 def home(turn: Turn) -> None:
-    turn.show(views.welcome(turn.t, turn.person, turn.world.operator))
+    """With the clock that somebody with a post is taken to live by."""
+    person, store = turn.person, turn.store
+    clock = None
+    if person.role is not None:
+        hours = rhythms.of(store, person.id).hours
+        clock = views.Clock(hours, rhythms.is_known(store, person.id), turn.now)
+    turn.show(views.welcome(turn.t, person, turn.world.operator, clock))
 
 
 @anybody

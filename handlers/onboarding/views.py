@@ -1,11 +1,16 @@
 """First words and ways on."""
 
+from datetime import datetime
+from typing import NamedTuple
+
 from handlers.kit.access import has
 from handlers.kit.buttons import Code
+from handlers.kit.clocks import your_clock
 from handlers.kit.html import Html, bold, clip, italic, lines, plain
 from handlers.kit.i18n import LANGUAGES, Translator
 from handlers.kit.labels import provider, role
 from handlers.kit.screen import Button, Row, Screen
+from knowledge.hours import Hours
 from storage.database import Store
 from storage.people import Person
 
@@ -26,19 +31,31 @@ def commands(t: Translator) -> dict[str, str]:
     }
 
 
-def welcome(t: Translator, person: Person, operator: str) -> Screen:
+class Clock(NamedTuple):
+    """Somebody's hours, whether they or their invitation have said where they are, and the instant."""
+
+    hours: Hours
+    is_known: bool
+    now: datetime
+
+
+def welcome(t: Translator, person: Person, operator: str, clock: Clock | None = None) -> Screen:
     """The first screen: whom they speak for, what to do now, and who can read along."""
     text = lines(
         bold(t("Welcome, {name}.", name=clip(person.name, _NAME_SHOWN))),
         speaks_for(t, person),
         _what_now(t, person.role) if person.rank != "observer" else _reads(t),
+        your_clock(t, clock.hours, clock.now) if clock is not None else None,
         t("Invite a colleague of your delegation: /invite") if has(person, "invite") else None,
         Html(""),
         t("For example: {example}", example=italic(example(t))),
         Html(""),
         discretion(t, operator),
     )
-    return Screen(text, (_try(t), *_next(t, person.role), languages(t)))
+    ways = _next(t, person.role)
+    if clock is not None:
+        ways = (*ways[:-1], (*ways[-1], _hours(t, clock)))
+    return Screen(text, (_try(t), *ways, languages(t)))
 
 
 def speaks_for(t: Translator, person: Person) -> Html | None:
@@ -96,6 +113,13 @@ def _next(t: Translator, role_: str | None) -> tuple[Row, ...]:
         open_needs = Button(t.label("Open needs"), Code("open-needs", "0"))
         return ((matches, Button(t.label("Our programmes"), Code("ours", "0"))), (open_needs, _people(t)))
     return ((Button(t.label("My needs"), Code("needs", "0")), matches), (_people(t),))
+
+
+def _hours(t: Translator, clock: Clock) -> Button:
+    """Whoever was taken for one of New York's without having said so is asked about the clock first."""
+    if clock.is_known:
+        return Button(t.label("My hours"), Code("hours"))
+    return Button(t.label("Wrong clock?"), Code("clock"))
 
 
 def _people(t: Translator) -> Button:

@@ -2,12 +2,16 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bot.doctor import time_zones
+from bot.exits import Exit
 from storage.migrations import HEAD
 
 COMMANDS = [
@@ -160,6 +164,34 @@ def test_a_backup_can_be_restored_and_a_damaged_one_is_refused(tmp_path: Path):
     refused = clearinghouse("restore", str(backup), "--yes", folder=tmp_path)
     assert (refused.returncode, "checksum differs" in refused.stderr) == (1, True)
     assert clearinghouse("status", folder=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("2027-03-01T08:00:00Z 60", "by that file it is 2027-03-01 08:0"),
+        ("tomorrow", "can't be read as a clock: it must hold an instant"),
+        ("2027-03-01T08:00:00Z fast", "can't be read as a clock"),
+        (None, "until it is written the machine's clock counts"),
+    ],
+)
+def test_doctor_warns_of_a_clock_that_a_file_sets(tmp_path: Path, words: str | None, says: str):
+    if words is not None:
+        (tmp_path / "clock").write_text(words)
+    done = clearinghouse("doctor", folder=tmp_path, CLOCK="clock")
+    assert done.returncode == 3
+    assert "the clock is set by a file, clock: for exercises and tests only" in done.stdout
+    assert says in done.stdout
+
+
+def test_doctor_tells_of_old_rules_of_time_zones(tmp_path: Path):
+    told = clearinghouse("doctor", folder=tmp_path).stdout
+    version = re.search(r"the rules of the time zones are of (20\d\d)[a-z], by", told)
+    assert version is not None, told
+    year = int(version[1])
+    assert time_zones(date(year, 12, 31))[0] == Exit.DONE
+    code, line = time_zones(date(year + 3, 1, 1))
+    assert (code, "update it" in line) == (Exit.REFUSED, True)
 
 
 def test_doctor_names_what_is_missing_and_how_to_mend_it(tmp_path: Path):

@@ -44,7 +44,7 @@ async def test_the_exercise_world_is_alive_when_the_visitor_is_told_where_it_is(
     )
     assert "1. Isvik : 4 points sur 4" in chats["Amina"], "mine action, from two providers"
     assert "2. Pandara : 4 points sur 4" in chats["Amina"]
-    assert chats["Daniel"].rstrip().endswith("[Later] [Details]"), "a need waits for an answer"
+    assert "[Later] [Details]" in "".join(chats["Daniel"].splitlines()[-3:]), "a need waits for an answer"
     assert "“تدريب وحدة شرطة مشكّلة على حفظ النظام قبل نيسان”" in chats["Daniel"]
     assert "Contact: Isvik" in chats["Grace"]
     assert "One point short: Isvik (given in English, French only)" in chats["Ирина"]

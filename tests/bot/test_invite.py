@@ -121,6 +121,9 @@ def test_the_qr_code_is_written_for_its_owner_s_eyes_and_holds_the_link(folder: 
         (("--expires", "73"), "hours, 1 to 72", 2),
         (("--expires", "0"), "hours, 1 to 72", 2),
         (("--name", "\u202e12"), "a name and a function", 2),
+        (("--duty-station", "Xyzzy"), "no clock is known for 'Xyzzy': write a city or a state", 2),
+        (("--duty-station", ""), "or a time zone such as Africa/Ndjamena", 2),
+        (("--duty-station", "Congo"), "'Congo' can be Africa/Kinshasa or Africa/Brazzaville", 2),
     ],
 )
 def test_what_can_t_be_is_refused_before_anything_is_made(
@@ -130,6 +133,25 @@ def test_what_can_t_be_is_refused_before_anything_is_made(
     assert (done.returncode, done.stdout) == (code, "")
     assert says in done.stderr
     assert rows(folder, "SELECT count(*) FROM invites") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("Africa/Ndjamena", "Africa/Ndjamena"),
+        ("Asia/Calcutta", "Asia/Kolkata"),
+        ("N'Djamena", "Africa/Ndjamena"),
+        ("Иордания", "Asia/Amman"),
+        ("UTC+3", "Etc/GMT-3"),
+    ],
+)
+def test_the_duty_station_is_a_zone_a_city_or_a_state(folder: Path, typed: str, zone: str):
+    arguments = ("invite", "--delegation", "TD", "--role", "recipient", "--duty-station", typed)
+    done = clearinghouse(*arguments, folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert rows(folder, "SELECT zone FROM invites") == [(zone,)]
+    ((after,),) = rows(folder, "SELECT after FROM audit")
+    assert f'"zone": "{zone}"' in after
 
 
 def test_nobody_is_invited_for_a_delegation_that_was_let_go(folder: Path):

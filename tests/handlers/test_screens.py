@@ -38,6 +38,7 @@ from knowledge.appointments import Unclear
 from knowledge.choices import Choice
 from knowledge.conditions import Condition
 from knowledge.delegations import delegation_codes
+from knowledge.hours import Hours
 from knowledge.places import country_names
 from knowledge.programmes import Programme, shipped_programmes
 from knowledge.retention import Retention
@@ -138,11 +139,15 @@ def inviting_screens(t: Translator) -> Iterator[Screen]:
     yield inviting.whom(t, question, ("org:ECOWAS", "org:Small Arms Survey", "CD", "org:CPLP"))
     yield inviting.which_role(t, question)
     yield inviting.which_remit(t, question)
+    stations = ("America/New_York", "Europe/Zurich", "America/Argentina/Buenos_Aires")
+    yield inviting.which_station(t, question, stations, ())
+    yield inviting.which_station(t, question, stations, [stations[2]] * 4)
     for role in ROLES:
         asked = Question({"delegation": "org:CPLP", "role": role}, "abcdefgh")
         yield inviting.which_rank(t, asked, ranks_of(role))
         yield inviting.which_name(t, asked, may_skip=role == "secretariat")
         invite = Invite(1, "org:CPLP", role, NOON, rank=ranks_of(role)[0], ref="abcdefgh", name=LONGEST_NAME)
+        invite = invite._replace(zone="America/Argentina/Buenos_Aires")
         ends = ({}, {"used_at": NOON}, {"declined_at": NOON}, {"revoked_at": NOON})
         for end in ends:
             for now in (NOON, NOON - timedelta(hours=1)):
@@ -163,7 +168,7 @@ def approving_screens(t: Translator) -> Iterator[Screen]:
     leading = [(SECRETARY._replace(id=number, rank="administrator"), LONG_NAME[:60]) for number in (10, 11)]
     newcomer = Proposal(
         "abcdefgh", None, None, "org:EXS", LONGEST_NAME, "both", 2, LONG_NAME, NOON,
-        OPEN, 3, LONG_NAME, LONG_NAME * 2, None,
+        OPEN, 3, LONG_NAME, LONG_NAME * 2, None, "Africa/Ndjamena",
     )  # fmt: skip
     colleague = newcomer._replace(person=4, candidate=LONG_NAME, name=None)
     for first in (0, 2, 99):
@@ -320,6 +325,10 @@ def screens(t: Translator, finder: Finder) -> Iterator[Screen]:
     seated = [NOBODY._replace(delegation="org:CPLP", role=role) for role in ("provider", "recipient")]
     for person in (NOBODY, *seated, SECRETARY):
         yield onboarding.welcome(t, person, LONG_NAME)
+        for hours in (Hours(), Hours("America/Argentina/Buenos_Aires", days=frozenset({6, 0, 2}))):
+            for is_known in (True, False):
+                clock = onboarding.Clock(hours, is_known, NOON)
+                yield onboarding.welcome(t, person, LONG_NAME, clock)
         for why in get_args(Trouble):
             yield joining.trouble(t, person, why, timedelta(minutes=50))
     yield from joining_screens(t)

@@ -21,6 +21,7 @@ async def proposes_a_newcomer(phone: Phone, name: str) -> None:
     await phone.taps("Secretariat", change=True)
     await phone.taps("Administrator", change=True)
     await phone.says(name)
+    await phone.taps("New York", change=True)
     await phone.shows("It waits for one of your colleagues.")
 
 
@@ -114,6 +115,7 @@ async def test_one_alone_is_told_that_nobody_can_approve(bot: Running, world: Wo
     await ruth.taps("Secretariat", change=True)
     await ruth.taps("Administrator", change=True)
     await ruth.says("Ms. Lena Berg, Officer")
+    await ruth.taps("New York", change=True)
     assert "the operator can make an administrator on the command line" in ruth.sees
     await ruth.taps("Withdraw", change=True)
     assert "Withdrawn by Ruth." in ruth.sees

@@ -85,7 +85,7 @@ async def test_everybody_gets_it_in_their_own_language_when_its_minute_is_over(s
     set_clock(stage.wall, NOW + timedelta(seconds=55))
     await asyncio.sleep(1.2)
     assert got(amina, "Message du secrétariat") == 0
-    set_clock(stage.wall, NOW + timedelta(seconds=90))
+    set_clock(stage.wall, NOW + timedelta(seconds=62))
     await amina.shows("Message du secrétariat")
     assert f"{TEXT}\nSecrétariat de l’exercice, le 1er décembre 2026" in amina.sees
     assert "au nom de cette délégation\u202f: Mosana." in amina.sees

@@ -104,7 +104,8 @@ async def test_a_published_need_is_not_changed_by_a_question_left_open(bot: Runn
 async def test_a_need_whose_time_has_passed_asks_for_a_new_one(world: World, sandbox, tmp_path):
     wall = WallClock(tmp_path / "clock")
     wall.forward(timedelta())
-    async with running_bot(world, sandbox, file_url(tmp_path), clock=tmp_path / "clock") as bot:
+    settings = {"clock": tmp_path / "clock", "keep_drafts_days": 500}
+    async with running_bot(world, sandbox, file_url(tmp_path), **settings) as bot:
         cast = await a_cast(bot, world)
         card = await drafts(cast.amina)
         wall.forward(timedelta(days=400))

@@ -34,7 +34,7 @@ async def test_a_provider_and_the_secretariat_are_told_what_they_can_do(bot: Run
     assert "what public sources say about it" in daniel.sees
     await comes_in(bot, ruth, "org:UN", "secretariat")
     assert "Vous êtes au secrétariat : Organisation des Nations Unies." in ruth.sees
-    assert ["Ouvrir le bureau", "Notre équipe"] in ruth.buttons
+    assert ["Ouvrir le bureau", "Notre équipe", "Mes heures"] in ruth.buttons
 
 
 async def test_no_means_that_it_opens_for_nobody_any_more(bot: Running, world: World):

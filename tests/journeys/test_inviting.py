@@ -36,6 +36,7 @@ async def invites_as_focal(phone: Phone, rank: str, name: str, remit: str = "Mil
     await phone.taps(rank, change=True)
     await phone.taps(remit, change=True)
     await phone.says(name)
+    await phone.taps("New York", change=True)
     await phone.until(lambda: any("https://t.me/" in each.text for each in phone.chat[before:]))
     return code_in(await phone.shows("https://t.me/"))
 
@@ -181,6 +182,7 @@ async def test_an_official_name_is_cleaned_and_one_that_is_none_is_asked_again(b
     await amina.says("x" * 121)
     assert "Please type a name and a function" in amina.sees
     await amina.says("Col.\u202e  Mahamat\u200f\n<b>Saleh</b>,\u2066 Adviser\u200b\u00ad")
+    await amina.taps("New York", change=True)
     await saleh.starts(code_in(await amina.shows("https://t.me/")))
     assert "Are you Col. Mahamat <b>Saleh</b>, Adviser?" in saleh.sees
 
@@ -200,6 +202,7 @@ async def test_the_secretariat_invites_for_any_delegation_by_its_name_in_any_lan
     await ruth.taps("Focal point", change=True)
     await ruth.taps("Military and police", change=True)
     await ruth.taps("Without a name", change=True)
+    await ruth.taps("New York", change=True)
     link = await ruth.shows("https://t.me/")
     assert "You are invited to speak for Morocco" in shown(link.text)
     await ruth.taps("Link in Français", change=True)

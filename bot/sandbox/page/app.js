@@ -44,6 +44,7 @@ async function forwardOneDay() {
   const button = byId("forward");
   button.setAttribute("aria-busy", "true");
   button.disabled = true;
+  say("The day passes: whatever falls due comes at its hour.");
   try {
     await api.forward(DAY_SECONDS);
     say("It is one day later.");

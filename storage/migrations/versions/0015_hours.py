@@ -40,4 +40,5 @@ def upgrade() -> None:
     )
     op.create_index("ix_outbox_person", "outbox", ["person", "done_at"])
     op.add_column("broadcasts", sa.Column("emergency", sa.Text(), nullable=True))
-    op.add_column("invites", sa.Column("zone", sa.Text(), nullable=True))
+    for table in ("invites", "proposals"):
+        op.add_column(table, sa.Column("zone", sa.Text(), nullable=True))
