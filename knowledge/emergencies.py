@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 
 MOST_EMERGENCIES = 2
 EMERGENCIES_COUNT = timedelta(days=7)
+# What nobody has agreed to for so long is an emergency no more.
+AGREED_WITHIN = timedelta(hours=12)
 
 
 def next_possible(gone: Sequence[datetime], now: datetime) -> datetime:

@@ -67,6 +67,7 @@ def agree(turn: Turn) -> None:
         raise Refused(views.not_alone(turn.t))
     if found.emergency is not None:
         form.refuse_too_many(turn)
+        form.refuse_too_late(turn, found)
     if actions.agree(turn.store, found.ref, turn.person, turn.now):
         turn.say(views.going_out(turn.t) if found.emergency is not None else views.agreed(turn.t))
         _tell_author(turn, found)

@@ -1,6 +1,6 @@
 """An emergency: what it is called, what it does, and what a colleague is asked."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from handlers.broadcasts.actions import LONGEST_NAME
 from handlers.kit.buttons import Code
@@ -8,7 +8,7 @@ from handlers.kit.forms import Question
 from handlers.kit.html import Html, bold, escape, lines
 from handlers.kit.i18n import Translator
 from handlers.kit.screen import Button, Screen
-from knowledge.emergencies import MOST_EMERGENCIES
+from knowledge.emergencies import AGREED_WITHIN, MOST_EMERGENCIES
 from storage.broadcasts import Broadcast
 
 
@@ -54,6 +54,13 @@ def too_many_emergencies(t: Translator, possible: datetime) -> str:
         "The next can go from {when}. You can send it as a usual message.",
         count=MOST_EMERGENCIES,
         when=f"{t.day(possible.date())}, {possible:%H:%M}",
+    )
+
+
+def too_late(t: Translator) -> str:
+    hours = AGREED_WITHIN // timedelta(hours=1)
+    return t.label(
+        "This was asked more than {hours} hours ago. If it still is an emergency, write it anew.", hours=hours
     )
 
 

@@ -7,7 +7,9 @@ from handlers.kit.errors import Refused
 from handlers.kit.forms import Answers, Form, Question, Step
 from handlers.kit.screen import Screen
 from handlers.kit.turn import Turn
+from knowledge.emergencies import AGREED_WITHIN
 from storage import delegations, rhythms
+from storage.broadcasts import ASKED, Broadcast
 
 
 def refuse_too_many(turn: Turn) -> None:
@@ -16,6 +18,12 @@ def refuse_too_many(turn: Turn) -> None:
     if possible > turn.now:
         zone = rhythms.of(turn.store, turn.person.id).hours.local(possible)
         raise Refused(emergencyviews.too_many_emergencies(turn.t, zone))
+
+
+def refuse_too_late(turn: Turn, emergency: Broadcast) -> None:
+    """Raise `Refused` where it was written so long ago that it rings nobody any more."""
+    if emergency.state == ASKED and turn.now > emergency.release_at + AGREED_WITHIN:
+        raise Refused(emergencyviews.too_late(turn.t))
 
 
 def _take_text(turn: Turn, answers: Answers, said: str) -> Answers:

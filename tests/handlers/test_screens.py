@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from typing import get_args
 
 import pytest
 
 from bot.render import render, utf16_length
 from bot.sandbox.html import parse_html
+from handlers.broadcasts import emergencyviews
 from handlers.broadcasts import views as broadcasts
 from handlers.contacts import views as contacts
 from handlers.desk import views as desk
@@ -98,6 +100,7 @@ A_REQUEST = Request(
     3, None, LARGEST_ID, "x" * 32, NOON,
 )  # fmt: skip
 A_MEETING = Meeting(1, "abcdefgh", LONG_NAME[:120], NOON + timedelta(hours=1), "UTC", PLANNED, 22)
+AN_EMERGENCY = "<b>إعصار</b> & " + "x" * 44
 A_TEXT = "<b>مرحبا</b> & à bientôt\n" * 20
 QUERIES = [
     "police",
@@ -232,14 +235,18 @@ def meeting_form_screens(t: Translator) -> Iterator[Screen]:
 
 
 def broadcast_screens(t: Translator, text: str) -> Iterator[Screen]:
-    yield broadcasts.letter(t, SECRETARY, text, "org:CPLP", NOON.date())
     yield broadcasts.ask_text(t, Question({}, "abcdefgh"))
     yield broadcasts.preview(t, Question({}, "abcdefgh"), SECRETARY, text, NOON.date(), 1_000, 193)
-    for state in (ASKED, TO_GO, SENT, UNDONE):
-        broadcast = Broadcast("abcdefgh", text, 1, "org:EXS", state, NOON)
-        for fates in ({}, {"sent": 1_000, "waiting": 10}, {"sent": 1_000, "failed": 10}):
+    yield emergencyviews.ask_name(t, Question({}, "abcdefgh"))
+    letter = broadcasts.letter_text(t, SECRETARY, text, "org:CPLP", NOON.date(), AN_EMERGENCY)
+    yield emergencyviews.preview(t, Question({}, "abcdefgh"), letter, 1_000)
+    for state, emergency in product((ASKED, TO_GO, SENT, UNDONE), (None, AN_EMERGENCY)):
+        broadcast = Broadcast("abcdefgh", text, 1, "org:CPLP", state, NOON, emergency)
+        yield broadcasts.letter(t, SECRETARY, broadcast, NOON.date())
+        some = {"sent": 1_000, "waiting": 10, "held": 10, "skipped": 10}
+        for fates in ({}, some, some | {"failed": 10}):
             yield broadcasts.own(t, broadcast, fates, NOON)
-        yield broadcasts.asked(t, broadcast, 1_000)
+        yield broadcasts.asked(t, broadcast, LONG_NAME, 1_000)
 
 
 def programme_screens(t: Translator) -> Iterator[Screen]:

@@ -121,3 +121,14 @@ async def test_without_a_name_there_is_none_and_it_can_become_a_usual_message(st
     await stage.ruth.taps("No emergency after all", change=True)
     assert "Message from the secretariat" in stage.ruth.sees
     assert "Send in 60 s" in stage.ruth.buttons[0]
+
+
+async def test_what_nobody_agreed_to_for_twelve_hours_rings_nobody_any_more(stage: Stage):
+    await asks(stage.ruth)
+    question = await stage.karim.shows(RINGS)
+    await stage.at.it_is(NIGHT + timedelta(hours=13))
+    late = await stage.karim.taps("Agree: send it now", message=question)
+    assert late.alert == (
+        "This was asked more than 12 hours ago. If it still is an emergency, write it anew."
+    )
+    assert NAME not in stage.daniel.sees
