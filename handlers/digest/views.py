@@ -20,6 +20,7 @@ from handlers.kit.screen import Button, Screen
 
 PAGE = 6
 _LINES_SHOWN = 2
+_ENDS = " :.\u00a0"
 _LENGTH_SHOWN = 150
 _ISOLATES = dict.fromkeys(map(ord, (FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE)))
 
@@ -62,7 +63,7 @@ def _heading(t: Translator, number: int, first: int, waiting: int, fresh: int) -
 def _line(number: int, screen: Screen) -> Html:
     """How a letter begins, on a line or two."""
     begins = [line for line in screen.text.split("\n") if line][:_LINES_SHOWN]
-    words = " · ".join(plain(line).translate(_ISOLATES) for line in begins)
+    words = " · ".join(plain(line).translate(_ISOLATES).rstrip(_ENDS) for line in begins)
     return Html(f"{number}. ") + isolate(clip(words, _LENGTH_SHOWN))
 
 

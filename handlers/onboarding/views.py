@@ -85,7 +85,7 @@ def _what_now(t: Translator, role_: str | None) -> Html:
         return lines(search, t("One tap makes a draft of it; nobody is told before you publish."))
     if role_ == "provider":
         return lines(
-            t("You are told at once when somebody needs what your programmes offer; one tap answers."),
+            t("You are told, in your hours, when somebody needs what your programmes offer; a tap answers."),
             t("You are asked here whether what public sources say about you is true. /programmes lists it."),
             t(
                 "Type the name of a programme to see what public sources say about it, "

@@ -16,6 +16,7 @@ from random import Random
 
 import pytest
 
+from bot.housekeeping import HOUSE
 from bot.wallclock import WallClock
 from storage import dues
 from tests.bot.sandbox.schema import Schema
@@ -156,7 +157,7 @@ class Stories:
 
         def is_over() -> bool:
             with self.ledger.database.reading() as store:
-                has_dues = bool(dues.due(store, self.clock.now() + _SOON, 1))
+                has_dues = bool(dues.instants(store, self.clock.now() + _SOON, but=HOUSE))
             return not has_dues and not len(self.world.updates) and self.ledger.is_quiet()
 
         await until(is_over, 60, "everything to be done", self.program)

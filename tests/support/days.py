@@ -68,6 +68,16 @@ class Days:
             ).all()
         return [kind for kind, found in rows if state in (None, found)]
 
+    def told_of(self, phone: Phone, kind: str) -> int:
+        """Of how many things somebody has had letters of a kind, each alone or in a card with others."""
+        had = "(state = 'sent' OR error LIKE 'told with others%')"
+        with self.bot.database.reading() as store:
+            person = people.by_telegram_id(store, phone.id)
+            return store.connection.exec_driver_sql(
+                f"SELECT count(DISTINCT subject) FROM outbox WHERE person = {person.id} "
+                f"AND kind = '{kind}' AND {had}".replace("%", "%%")
+            ).scalar_one()
+
 
 @asynccontextmanager
 async def days(world: World, sandbox: Sandbox, folder: Path, start: datetime) -> AsyncIterator[Days]:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from random import Random
 
+from sqlalchemy.exc import OperationalError
+
 from bot.sandbox import acts
 from bot.sandbox.messages import Message
 from bot.sandbox.phone import Phone
@@ -129,12 +131,23 @@ class Dealings:
         await phone.until(lambda: _offering(phone, "answer") is not None, timeout=60)
         message, button = _offering(phone, "answer")
         # Everything reaches them at once: what a story is about is what happens, not when.
-        with database.transaction() as store:
-            rhythms.put(store, people.by_telegram_id(store, phone.id).id, always(self.wall.now()))
+        await self._reach_at_once(database, phone)
         acts.press(self.world, phone.person, message, button.data)
         # Not what the phone shows: the question may have come twice.
         await until(lambda: Casefile(database).is_seated(phone.id), 60, f"{delegation} to be seated")
         return Party(phone, delegation, role, is_early)
+
+    async def _reach_at_once(self, database: Database, phone: Phone) -> None:
+        """As soon as the bot, which is busy, lets anybody else write."""
+        while True:
+            try:
+                with database.transaction() as store:
+                    person = people.by_telegram_id(store, phone.id)
+                    rhythms.put(store, person.id, always(self.wall.now()))
+            except OperationalError:
+                await asyncio.sleep(0.1)
+            else:
+                return
 
     # what they do
 

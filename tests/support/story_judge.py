@@ -122,7 +122,9 @@ class Judge:
             yield f"inbox: {dict(inbox)}"
         for key, state in self.case.letters.items():
             uncertain = state == "uncertain" and self.doubts[key] > 1
-            if state not in ("sent", "dropped") and not uncertain:
+            # After days that passed at once, a morning's card is taken over by the next one.
+            is_taken_over = state == "skipped" and key.startswith("digest:")
+            if state not in ("sent", "dropped") and not uncertain and not is_taken_over:
                 yield f"letter {key} is {state}"
         said = [(seen.phone, seen.text) for seen in self.world.glimpses] + self.world.alerts
         for phone, text in said:
