@@ -240,7 +240,7 @@ def _nobody(t: Translator, need: Need) -> Html:
         return t("Nobody speaks here yet for those who were named.")
     if need.state != needs.OPEN:
         return t("No provider was told of it.")
-    return t("No provider fits yet. The secretariat sees it, and whoever fits later is told at once.")
+    return t("No provider fits yet. The secretariat sees it, and whoever fits later is told.")
 
 
 def _my_needs(t: Translator) -> Button:

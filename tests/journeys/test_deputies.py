@@ -1,5 +1,6 @@
 """What the first leave unanswered goes to the deputies after a day, or is the secretariat's."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -10,6 +11,7 @@ from bot.sandbox.server import Sandbox
 from bot.sandbox.transcript import shown
 from bot.sandbox.world import World
 from bot.wallclock import WallClock
+from storage import outbox
 from tests.support.needs import Cast, a_cast, publishes
 from tests.support.posts import comes_in
 from tests.support.running import Running, file_url, running_bot
@@ -25,6 +27,17 @@ async def a_story(
     wall.forward(timedelta())
     async with running_bot(world, sandbox, file_url(folder), clock=folder / "clock") as bot:
         yield bot, wall, await a_cast(bot, world)
+
+
+async def passes(bot: Running, wall: WallClock, step: timedelta) -> None:
+    """Let time pass once it is noted what has been sent: by that it is told how long somebody has had it."""
+    for _ in range(100):
+        with bot.database.reading() as store:
+            counts = outbox.counts(store)
+        if counts[outbox.WAITING] + counts[outbox.SENDING] == 0:
+            break
+        await asyncio.sleep(0.05)
+    wall.forward(step)
 
 
 def is_asked(phone: Phone) -> bool:
@@ -43,10 +56,10 @@ async def test_a_deputy_is_asked_after_a_day_without_an_answer(world: World, san
         otto = await a_colleague(bot, world, "Otto", "IT", "provider", rank="observer")
         await publishes(cast.amina)
         await cast.daniel.shows("Chad looks for help")
-        wall.forward(timedelta(hours=23))
+        await passes(bot, wall, timedelta(hours=23))
         await cast.amina.says("/needs")
         assert not is_asked(dora)
-        wall.forward(timedelta(hours=1, seconds=2))
+        await passes(bot, wall, timedelta(hours=1, seconds=2))
         notice = await dora.shows("Chad looks for help")
         assert "You are asked as deputy of Italy: nobody has answered yet." in shown(notice.text)
         assert not is_asked(otto)
@@ -65,23 +78,23 @@ async def test_nobody_else_is_asked_once_it_is_answered(world: World, sandbox, t
         offer = await cast.amina.shows("Italy is interested")
         await cast.amina.taps("No, thank you", message=offer, change=True)
         await cast.amina.taps("Already served", message=offer, change=True)
-        wall.forward(A_DAY)
+        await passes(bot, wall, A_DAY)
         await cast.ruth.says("/desk")
         assert not is_asked(dora)
         assert not [each for each in dele.chat if "interested" in each.text]
 
 
 async def test_without_deputies_the_secretariat_is_told_on_both_sides(world: World, sandbox, tmp_path: Path):
-    async with a_story(world, sandbox, tmp_path) as (_, wall, cast):
+    async with a_story(world, sandbox, tmp_path) as (bot, wall, cast):
         await publishes(cast.amina)
         notice = await cast.daniel.shows("Chad looks for help")
-        wall.forward(A_DAY)
+        await passes(bot, wall, A_DAY)
         letter = await cast.ruth.shows("Italy was told of a need of Chad and has not answered.")
         await cast.ruth.taps("Its people", message=letter, change=True)
         assert "People of Italy" in shown(letter.text)
         await cast.daniel.taps("Interested", message=notice, change=True)
         await cast.amina.shows("Italy is interested")
-        wall.forward(A_DAY)
+        await passes(bot, wall, A_DAY)
         await cast.ruth.shows("Italy is interested, and Chad has not answered.")
 
 
@@ -94,7 +107,7 @@ async def test_a_question_nobody_answers_goes_to_the_deputy(world: World, sandbo
         await cast.daniel.says("How many speak French?")
         await cast.amina.shows("Italy asks about your need")
         assert not [each for each in dele.chat if "asks about" in each.text]
-        wall.forward(A_DAY)
+        await passes(bot, wall, A_DAY)
         question = await dele.shows("Italy asks about your need")
         await dele.taps("Answer", message=question, change=True)
         await dele.says("A hundred.")
@@ -104,13 +117,13 @@ async def test_a_question_nobody_answers_goes_to_the_deputy(world: World, sandbo
 async def test_a_question_without_deputies_is_the_secretariat_s_to_telephone(
     world: World, sandbox, tmp_path: Path
 ):
-    async with a_story(world, sandbox, tmp_path) as (_, wall, cast):
+    async with a_story(world, sandbox, tmp_path) as (bot, wall, cast):
         await publishes(cast.amina)
         await cast.daniel.shows("Chad looks for help")
         await cast.daniel.taps("Ask a question", change=True)
         await cast.daniel.says("How many speak French?")
         await cast.amina.shows("Italy asks about your need")
-        wall.forward(A_DAY)
+        await passes(bot, wall, A_DAY)
         await cast.ruth.shows("Chad has not answered a question for 24 hours.")
 
 

@@ -66,7 +66,7 @@ async def test_it_is_said_in_french_to_whoever_reads_french(bot: Running, world:
     zoe = world.phone("Zoé", language_code="fr")
     await zoe.says("/reglages")
     assert "Il est 14:05 chez vous (New York)." in zoe.sees
-    assert "Silence : de 21:00 à 07:30, et toute la journée ces jours-ci : samedi et dimanche." in zoe.sees
+    assert "Silence : de 21:00 à 07:30, et toute la journée les samedi et dimanche." in zoe.sees
 
 
 async def test_the_language_screen_stays_where_it_was(bot: Running, amina: Phone):
