@@ -1,6 +1,5 @@
 """What the first leave unanswered goes to the deputies after a day, or is the secretariat's."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -11,7 +10,7 @@ from bot.sandbox.server import Sandbox
 from bot.sandbox.transcript import shown
 from bot.sandbox.world import World
 from bot.wallclock import WallClock
-from storage import outbox
+from tests.support.clocks import all_noted
 from tests.support.needs import Cast, a_cast, publishes
 from tests.support.posts import comes_in
 from tests.support.running import Running, file_url, running_bot
@@ -30,13 +29,8 @@ async def a_story(
 
 
 async def passes(bot: Running, wall: WallClock, step: timedelta) -> None:
-    """Let time pass once it is noted what has been sent: by that it is told how long somebody has had it."""
-    for _ in range(100):
-        with bot.database.reading() as store:
-            counts = outbox.counts(store)
-        if counts[outbox.WAITING] + counts[outbox.SENDING] == 0:
-            break
-        await asyncio.sleep(0.05)
+    """Let time pass once it is noted what has been sent."""
+    await all_noted(bot.database)
     wall.forward(step)
 
 

@@ -17,7 +17,7 @@ from handlers.kit import waking
 from knowledge.hours import Hours
 from knowledge.rhythm import Rhythm
 from storage import dues, people, rhythms
-from tests.support.clocks import clock_at, set_clock
+from tests.support.clocks import all_noted, clock_at, set_clock
 from tests.support.posts import comes_in
 from tests.support.running import Running, file_url, running_bot
 
@@ -52,6 +52,7 @@ class Stage(NamedTuple):
 
     async def comes_to(self, at: datetime) -> None:
         """Let it be this instant, and all be done that is due by then."""
+        await all_noted(self.bot.database)
         set_clock(self.wall, at)
         for _ in range(200):
             await asyncio.sleep(0.05)

@@ -1,9 +1,12 @@
 """A clock that a test sets, for the bot that it runs."""
 
+import asyncio
 from datetime import datetime
 from pathlib import Path
 
 from bot.wallclock import WallClock
+from storage import outbox
+from storage.database import Database
 
 
 def clock_at(folder: Path, start: datetime) -> WallClock:
@@ -16,3 +19,13 @@ def clock_at(folder: Path, start: datetime) -> WallClock:
 def set_clock(clock: WallClock, to: datetime) -> None:
     """Let it be this instant for everybody who looks at the clock."""
     clock.forward(to - clock.now())
+
+
+async def all_noted(database: Database) -> None:
+    """Wait until it is noted what has been sent: by that it is told how long somebody has had it."""
+    for _ in range(100):
+        with database.reading() as store:
+            counts = outbox.counts(store)
+        if counts[outbox.WAITING] + counts[outbox.SENDING] == 0:
+            return
+        await asyncio.sleep(0.05)
