@@ -6,7 +6,7 @@ from bot.render import content_hash, render
 from handlers.kit.buttons import KeyRing
 from handlers.kit.screen import Screen
 from handlers.kit.turn import Notice
-from handlers.kit.waking import told_today, wake_by
+from handlers.kit.waking import told_today, wake_by, why_never
 from knowledge.kinds import KINDS, Kind
 from storage import cards, held, outbox, people, rhythms
 from storage.database import Store
@@ -65,14 +65,11 @@ class Scribe:
         at = rhythm.arrives(kind, now, told)
         opening = rhythm.hours.next_opening(now)
         wake_by(self._store, reader, min(opening, at) if at is not None and at > now else opening)
-        if at is None:
-            return {"state": outbox.SKIPPED, "error": "not wanted", "done_at": now}
-        if at <= now:
+        if (never := why_never(kind, now, at)) is not None:
+            return {"state": outbox.SKIPPED, "error": never, "done_at": now}
+        if at is None or at <= now:
             return {}
-        deadline = (now if kind.rule.ages else at) + kind.lives
-        if deadline < at:
-            return {"state": outbox.SKIPPED, "error": "too late to be useful by then", "done_at": now}
-        return {"state": outbox.HELD, "due_at": at, "deadline": deadline}
+        return {"state": outbox.HELD, "due_at": at, "deadline": kind.deadline(now, at)}
 
     def _revive(self, card: int, notice: Notice, reader: int) -> bool:
         # The sender may just be putting back what it could not send: one letter at most waits per card.

@@ -56,7 +56,7 @@ class Clock:
         self._deeds, self._sealer = deeds, sealer
         self._beats, self._after, self._once = beats, after, once
         self.epoch = 0
-        self._is_ticking, self._next = False, wall.now()
+        self._next = wall.now()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
     def start(self) -> None:
@@ -68,7 +68,7 @@ class Clock:
             # At once: one that is ended again within its first second has still done what was due.
             next_run_time=datetime.now(UTC),
             coalesce=True,
-            max_instances=2,
+            max_instances=1,
             misfire_grace_time=None,
         )
         self._scheduler.start()
@@ -78,15 +78,11 @@ class Clock:
             self._scheduler.shutdown(wait=False)
 
     async def _look(self) -> None:
-        """A tick, unless the last one has not ended yet; one a second where nobody moves the clock."""
+        """A tick; one a second where nobody moves the clock."""
         now = self._wall.now()
-        if self._is_ticking or (self._wall.file is not None and timedelta() < self._next - now <= _A_TICK):
-            return
-        self._is_ticking, self._next = True, now + _A_TICK
-        try:
+        if self._wall.file is None or not timedelta() < self._next - now <= _A_TICK:
+            self._next = now + _A_TICK
             await self.tick()
-        finally:
-            self._is_ticking = False
 
     async def tick(self) -> None:
         """Do all that is due by now, and seal the audit trail. A busy database makes it late, never lost."""

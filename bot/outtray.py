@@ -10,7 +10,7 @@ from handlers.kit.buttons import KeyRing
 from handlers.kit.i18n import translator
 from handlers.kit.screen import Screen
 from handlers.kit.turn import Living
-from handlers.kit.waking import held_back
+from handlers.kit.waking import NOT_WANTED, held_back
 from knowledge.kinds import KINDS
 from storage import cards, claims, held, leader, outbox, people
 from storage.claims import Letter, Outcome
@@ -130,7 +130,7 @@ class OutTray:
         if back is None:
             return False
         if back.due_at is None:
-            held.skip(store, letter.id, "not wanted", now)
+            held.skip(store, letter.id, NOT_WANTED, now)
         else:
             held.put_back(store, letter.id, back.due_at, back.deadline, letter.attempts)
         return True

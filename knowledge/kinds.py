@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 Sort = Literal[
@@ -75,6 +75,10 @@ class Kind:
     def rule(self) -> Rule:
         return RULES[self.sort]
 
+    def deadline(self, written_at: datetime, may_come_at: datetime) -> datetime:
+        """Until when such a letter is worth sending."""
+        return (written_at if self.rule.ages else may_come_at) + self.lives
+
 
 _HOUR, _DAY, _WEEK, _FORTNIGHT = timedelta(hours=1), timedelta(1), timedelta(7), timedelta(14)
 
@@ -142,4 +146,3 @@ GATHERABLE: tuple[Sort, ...] = tuple(
 )
 CHOSEN: tuple[Sort, ...] = tuple(sort for sort in RULES if sort in OPTIONAL or sort in GATHERABLE)
 COUNTED = tuple(name for name, kind in KINDS.items() if kind.rule.counts)
-AWAITING = tuple(name for name, kind in KINDS.items() if kind.awaits)

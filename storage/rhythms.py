@@ -46,8 +46,13 @@ _of = select(*_columns).where(_table.c.person == bindparam("reader"))
 
 def of(store: Store, person: int) -> Rhythm:
     """Somebody's rhythm; everybody's where they have said nothing."""
+    return said(store, person) or USUAL
+
+
+def said(store: Store, person: int) -> Rhythm | None:
+    """The same; None where neither they nor their invitation have said where they are."""
     row = store.connection.execute(_of, {"reader": person}).first()
-    return _rhythm(*row) if row else USUAL
+    return _rhythm(*row) if row else None
 
 
 def zone_of(store: Store, person: int) -> str:
@@ -59,11 +64,6 @@ def every(store: Store) -> dict[int, Rhythm]:
     """The rhythms of all who have said something of theirs."""
     rows = store.connection.execute(select(_table.c.person, *_columns))
     return {int(person): _rhythm(*row) for person, *row in rows}
-
-
-def is_known(store: Store, person: int) -> bool:
-    """Whether they, or their invitation, have said where they are."""
-    return store.connection.execute(_of, {"reader": person}).first() is not None
 
 
 def put(store: Store, person: int, rhythm: Rhythm) -> None:

@@ -26,6 +26,11 @@ def needs_a_second(people: int) -> bool:
     return people > MOST_ALONE
 
 
+def asked_kind(emergency: str | None) -> str:
+    """The kind of letter by which colleagues are asked to agree; `emergency` is the name of one."""
+    return "broadcast-asked" if emergency is None else "emergency-asked"
+
+
 def next_emergency(store: Store, now: datetime) -> datetime:
     """From when on an emergency may go out: now, unless there were too many of late."""
     return next_possible(broadcasts.emergencies(store, now - EMERGENCIES_COUNT), now)

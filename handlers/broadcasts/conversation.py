@@ -51,7 +51,7 @@ def undo(turn: Turn) -> None:
         return
     if actions.undo(turn.store, found.ref, turn.person, turn.now):
         turn.say(views.undone(turn.t))
-        renew_role(turn, "secretariat", _asked_kind(found), found.ref)
+        renew_role(turn, "secretariat", actions.asked_kind(found.emergency), found.ref)
     else:
         turn.say(views.settled_before(turn.t, found), alert=True)
     _show_again(turn, found.ref)
@@ -173,11 +173,7 @@ def _show_asked(turn: Turn, ref: str) -> None:
         turn.show(screen)
     found = broadcasts.by_ref(turn.store, ref)
     if found is not None:
-        renew_role(turn, "secretariat", _asked_kind(found), ref)
-
-
-def _asked_kind(broadcast: Broadcast) -> str:
-    return "broadcast-asked" if broadcast.emergency is None else "emergency-asked"
+        renew_role(turn, "secretariat", actions.asked_kind(found.emergency), ref)
 
 
 def _tell_author(turn: Turn, found: Broadcast) -> None:

@@ -16,8 +16,8 @@ def refuse_too_many(turn: Turn) -> None:
     """Raise `Refused` where no emergency may go out yet."""
     possible = actions.next_emergency(turn.store, turn.now)
     if possible > turn.now:
-        zone = rhythms.of(turn.store, turn.person.id).hours.local(possible)
-        raise Refused(emergencyviews.too_many_emergencies(turn.t, zone))
+        local = rhythms.of(turn.store, turn.person.id).hours.local(possible)
+        raise Refused(emergencyviews.too_many_emergencies(turn.t, local))
 
 
 def refuse_too_late(turn: Turn, emergency: Broadcast) -> None:
@@ -99,7 +99,7 @@ def _take_sure(turn: Turn, answers: Answers, said: str) -> Answers:
 def _write(turn: Turn, answers: Answers) -> None:
     ref, name = turn.new_ref(), answers["emergency"] or None
     if not actions.write(turn.store, turn.person, ref, answers["text"], turn.now, name):
-        tell_role(turn, "secretariat", "broadcast-asked" if name is None else "emergency-asked", ref)
+        tell_role(turn, "secretariat", actions.asked_kind(name), ref)
     turn.go("ownbroadcast", ref)
 
 

@@ -15,7 +15,6 @@ def change(store: Store, person: Person, rhythm: Rhythm, now: datetime) -> bool:
     held = rhythms.of(store, person.id)
     if rhythm == held:
         return False
-    rhythms.put(store, person.id, rhythm)
     rearrange(store, person.id, rhythm, now)
     before, after = _facts(held), _facts(rhythm)
     changed = [name for name in after if after[name] != before[name]]

@@ -152,7 +152,6 @@ def _work_at(store: Store, person: int, zone: str, now: datetime) -> None:
     """Let somebody's clock be that of their duty station; whatever else they have chosen stays."""
     there, rhythm = hours_at(zone), rhythms.of(store, person)
     rhythm = replace(rhythm, hours=replace(rhythm.hours, zone=zone, days=there.days))
-    rhythms.put(store, person, rhythm)
     rearrange(store, person, rhythm, now)
 
 

@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from knowledge.kinds import KINDS
+from knowledge.kinds import KINDS, Kind
 from knowledge.rhythm import Rhythm
 from storage import dues, held, rhythms
 from storage.database import Store
+
+NOT_WANTED, TOO_LATE = "not wanted", "too late to be useful by then"
 
 
 class Back(NamedTuple):
@@ -35,7 +37,14 @@ def held_back(store: Store, reader: int, kind: str, created_at: datetime, now: d
     if at <= now:
         return None
     wake_by(store, reader, at)
-    return Back(at, (created_at if sort.rule.ages else at) + sort.lives)
+    return Back(at, sort.deadline(created_at, at))
+
+
+def why_never(kind: Kind, written_at: datetime, at: datetime | None) -> str | None:
+    """Why a letter that might come `at` an instant, or is not wanted at all, never comes; None if it does."""
+    if at is None:
+        return NOT_WANTED
+    return TOO_LATE if kind.deadline(written_at, at) < at else None
 
 
 def wake_by(store: Store, reader: int, at: datetime) -> None:
@@ -45,17 +54,15 @@ def wake_by(store: Store, reader: int, at: datetime) -> None:
 
 def rearrange(store: Store, reader: int, rhythm: Rhythm, now: datetime) -> None:
     """Put a new rhythm into force: what is held comes when the new one says, or not at all."""
+    rhythms.put(store, reader, rhythm)
     told = told_today(store, reader, rhythm, now)
     for letter in held.held(store, reader):
         kind = KINDS[letter.kind]
         at = rhythm.arrives(kind, now, told)
-        deadline = at and (letter.created_at if kind.rule.ages else at) + kind.lives
-        if at is None or deadline is None:
-            held.skip(store, letter.id, "not wanted", now)
-        elif deadline < at:
-            held.skip(store, letter.id, "too late to be useful by then", now)
-        else:
-            held.hold_until(store, letter.id, at, deadline)
+        if (never := why_never(kind, letter.created_at, at)) is not None:
+            held.skip(store, letter.id, never, now)
+        elif at is not None:
+            held.hold_until(store, letter.id, at, kind.deadline(letter.created_at, at))
             wake_by(store, reader, max(at, now))
     wake_by(store, reader, rhythm.hours.next_opening(now))
     dues.by(store, f"reminders-anew:{reader}", "reminders-anew", now, str(reader))

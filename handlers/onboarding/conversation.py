@@ -40,8 +40,8 @@ def home(turn: Turn) -> None:
     person, store = turn.person, turn.store
     clock = None
     if person.role is not None:
-        hours = rhythms.of(store, person.id).hours
-        clock = views.Clock(hours, rhythms.is_known(store, person.id), turn.now)
+        said = rhythms.said(store, person.id)
+        clock = views.Clock((said or rhythms.USUAL).hours, said is not None, turn.now)
     turn.show(views.welcome(turn.t, person, turn.world.operator, clock))
 
 

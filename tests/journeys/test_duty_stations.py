@@ -26,7 +26,7 @@ async def up_to_the_station(phone: Phone) -> None:
 def rhythm_of(bot: Running, phone: Phone) -> Rhythm | None:
     with bot.database.reading() as store:
         person = people.by_telegram_id(store, phone.id)
-        return rhythms.of(store, person.id) if rhythms.is_known(store, person.id) else None
+        return rhythms.said(store, person.id)
 
 
 async def test_the_capital_is_one_tap_and_becomes_the_clock_of_whoever_comes_in(bot: Running, world: World):

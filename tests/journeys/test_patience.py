@@ -1,6 +1,5 @@
 """The day that those who are asked first have to themselves begins when one of them could read it."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,8 +12,7 @@ from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World
 from bot.wallclock import WallClock
 from knowledge.rhythm import FOR_GOOD, Rhythm
-from storage import dues
-from tests.support.clocks import all_noted, clock_at, set_clock
+from tests.support.clocks import clock_at, comes_to
 from tests.support.needs import Cast, a_cast, publishes
 from tests.support.posts import comes_in, keeps
 from tests.support.running import Running, file_url, running_bot
@@ -35,14 +33,7 @@ class Stage(NamedTuple):
 
     async def comes_to(self, at: datetime) -> None:
         """Let it be this instant, and all be done that is due by then."""
-        await all_noted(self.bot.database)
-        set_clock(self.wall, at)
-        for _ in range(200):
-            await asyncio.sleep(0.05)
-            with self.bot.database.reading() as store:
-                if not dues.due(store, at):
-                    break
-        await asyncio.sleep(0.4)
+        await comes_to(self.bot.database, self.wall, at)
 
 
 @pytest.fixture

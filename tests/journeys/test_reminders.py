@@ -1,6 +1,5 @@
 """Four people in four time zones are reminded of one meeting, and none of them is woken."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,8 +15,8 @@ from bot.wallclock import WallClock
 from handlers.kit import waking
 from knowledge.hours import Hours
 from knowledge.rhythm import Rhythm
-from storage import dues, people, rhythms
-from tests.support.clocks import all_noted, clock_at, set_clock
+from storage import people
+from tests.support.clocks import clock_at, comes_to
 from tests.support.posts import comes_in
 from tests.support.running import Running, file_url, running_bot
 
@@ -52,20 +51,12 @@ class Stage(NamedTuple):
 
     async def comes_to(self, at: datetime) -> None:
         """Let it be this instant, and all be done that is due by then."""
-        await all_noted(self.bot.database)
-        set_clock(self.wall, at)
-        for _ in range(200):
-            await asyncio.sleep(0.05)
-            with self.bot.database.reading() as store:
-                if not dues.due(store, at):
-                    break
-        await asyncio.sleep(0.4)
+        await comes_to(self.bot.database, self.wall, at)
 
     def moves(self, where: str, rhythm: Rhythm) -> None:
         """Somebody keeps other hours from now on."""
         with self.bot.database.transaction() as store:
             person = people.by_telegram_id(store, self.phones[where].id)
-            rhythms.put(store, person.id, rhythm)
             waking.rearrange(store, person.id, rhythm, self.wall.now())
 
 

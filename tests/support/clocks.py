@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.wallclock import WallClock
-from storage import outbox
+from storage import dues, outbox
 from storage.database import Database
 
 
@@ -29,3 +29,15 @@ async def all_noted(database: Database) -> None:
         if counts[outbox.WAITING] + counts[outbox.SENDING] == 0:
             return
         await asyncio.sleep(0.05)
+
+
+async def comes_to(database: Database, clock: WallClock, at: datetime) -> None:
+    """Let it be this instant, and all be done that is due by then."""
+    await all_noted(database)
+    set_clock(clock, at)
+    for _ in range(200):
+        await asyncio.sleep(0.05)
+        with database.reading() as store:
+            if not dues.due(store, at):
+                break
+    await asyncio.sleep(0.4)
